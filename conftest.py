@@ -1,0 +1,55 @@
+"""What every test of the house shares: Chromium, a database that journeys leave as they found it, a tidy machine."""
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tests.browser import ARGUMENTS, HOW_TO_GET_IT, chromium
+
+# In CI the same examples every time: a red build is red again. Elsewhere new ones are looked for.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Say whether a test commits, so that the database is emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"}
+    return bool(fixtures & set(getattr(item, "fixturenames", ()))) or bool(mark and mark.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip journeys where there is no Chromium, and give back to committing tests what the migrations wrote."""
+    for item in items:
+        if item.get_closest_marker("browser") and chromium() is None:
+            item.add_marker(pytest.mark.skip(reason=HOW_TO_GET_IT))
+        if is_transactional(item) and "django_db_serialized_rollback" not in item.fixturenames:
+            item.fixturenames.insert(0, "django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Start this machine's Chromium, quietly."""
+    # Playwright runs an event loop in the thread of the test, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """Start each test with an empty cache: pages kept for one test are not the pages of the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the data folder that the test settings made for this process."""
+    from django.conf import settings
+
+    if settings.configured and os.path.basename(str(settings.DATA)).startswith("cites-"):
+        shutil.rmtree(settings.DATA, ignore_errors=True)
