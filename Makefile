@@ -34,9 +34,9 @@ test: installed-dev
 check: installed-dev
 	@status=0; \
 	step() { printf '\n— %s\n' "$$1"; shift; "$$@" || { status=1; printf '  ✗ failed\n'; }; }; \
-	step "ruff" $(PY) -m ruff check .; \
-	step "format" $(PY) -m ruff format --check .; \
-	step "templates" $(PY) -m djade --check --target-version 5.2 $(TEMPLATES); \
+	step "ruff" $(PY) -m ruff check --output-format concise .; \
+	step "format" $(PY) -m ruff format --check --output-format concise .; \
+	step "templates" .venv/bin/djade --check --target-version 5.2 $(TEMPLATES); \
 	step "one direction between apps" .venv/bin/lint-imports; \
 	step "types" $(PY) -m mypy; \
 	export DJANGO_SETTINGS_MODULE=network.settings.test; \
