@@ -1,7 +1,6 @@
-"""What every test of the house shares: Chromium, a database that journeys leave as they found it, a tidy machine."""
+"""What every test of the house shares: Chromium, a fresh cache, a database that journeys leave as they found it."""
 
 import os
-import shutil
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -45,11 +44,3 @@ def _fresh_cache() -> None:
     from django.core.cache import cache
 
     cache.clear()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the data folder that the test settings made for this process."""
-    from django.conf import settings
-
-    if settings.configured and os.path.basename(str(settings.DATA)).startswith("cites-"):
-        shutil.rmtree(settings.DATA, ignore_errors=True)
