@@ -63,7 +63,7 @@ def may_write(path: str) -> bool:
 def writes_elsewhere(path: str, text: str) -> Iterator[str]:
     """Writes outside `actions.py`.
 
-    `super().save(…)` is a model's own save; `.update(…)` counts with keywords only, as rows take it.
+    `super().save(…)` is a model's own save, `save(commit=False)` none; `.update(…)` counts with keywords only.
     """
     for node in () if may_write(path) else ast.walk(ast.parse(text)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
@@ -71,8 +71,9 @@ def writes_elsewhere(path: str, text: str) -> Iterator[str]:
         on, verb = node.func.value, node.func.attr
         last_name = on.attr if isinstance(on, ast.Attribute) else on.id if isinstance(on, ast.Name) else ""
         own = isinstance(on, ast.Call) and isinstance(on.func, ast.Name) and on.func.id == "super"
+        drafted = any(keyword.arg == "commit" and ast.unparse(keyword.value) == "False" for keyword in node.keywords)
         row_update = verb == "update" and bool(node.keywords) and not node.args
-        if (verb in WRITES or row_update) and not own and last_name not in NOT_THE_DATABASE:
+        if (verb in WRITES or row_update) and not (own or drafted) and last_name not in NOT_THE_DATABASE:
             yield f"{path}:{node.lineno} writes (.{verb}) outside actions.py"
 
 

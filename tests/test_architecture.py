@@ -127,7 +127,14 @@ def test_a_write_elsewhere_is_seen(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["context.update({'a': 1})", "cache.delete('a')", "super().save(*a)", "digest.update(b)"]
+    "line",
+    [
+        "form.save(commit=False)",
+        "context.update({'a': 1})",
+        "cache.delete('a')",
+        "super().save(*a)",
+        "digest.update(b)",
+    ],
 )
 def test_what_is_no_write_is_left_alone(line):
     assert not list(guards.writes_elsewhere("practices/models.py", line))
