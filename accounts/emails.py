@@ -1,0 +1,66 @@
+"""Letters to members: plain text in their language and their hours, queued with the change they tell of."""
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from .models import User
+
+BLANKS = re.compile(r"\n{3,}")
+
+
+def address_of(path: str) -> str:
+    """Give the full address of a path of the site, from the settings and never from what a request says its host is."""
+    return f"{settings.SITE_ADDRESS}{path}"
+
+
+def send_letter(*, to: User, template: str, context: dict[str, Any], address: str = "") -> bool:
+    """Write the letter `<template>.txt` to a member, in their language; give whether it was, inactive people get none.
+
+    The first line of the template is `Subject: …`, the rest the body; it sees `context`, `person`, `site_address`.
+    The letter leaves with the transaction it is written in. `address` is one of the person's own, else their main one.
+    """
+    if not to.is_active:
+        return False
+    subject, body = write_letter(to=to, template=template, context=context)
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": to.language}
+    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address or to.email], headers=headers).send()
+    return True
+
+
+def write_letter(*, to: User, template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Give the subject and the body of a letter as `to` reads it; raises ValueError where no subject is named."""
+    source = get_template(f"{template}.txt").template
+    known = {**context, "person": to, "site_address": settings.SITE_ADDRESS}
+    with override(to.language), timezone.override(zone_of(to)):
+        # plain text: an apostrophe stays an apostrophe
+        text = source.render(Context(known, autoescape=False)).strip()
+    head, _newline, body = text.partition("\n")
+    if not head.startswith("Subject: "):
+        raise ValueError(f"{template}.txt begins with no subject")
+    return head.removeprefix("Subject: ").strip(), BLANKS.sub("\n\n", body.strip()) + "\n"
+
+
+def zone_of(person: User) -> ZoneInfo:
+    """Give the person's time zone, the site's where theirs exists no more."""
+    try:
+        return ZoneInfo(person.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)
+
+
+def password_link(person: User) -> str:
+    """Give a fresh full address under which `person` chooses a password, once, in their language."""
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    with override(person.language):
+        return address_of(reverse("account_reset_password_from_key", kwargs=key))
