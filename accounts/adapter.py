@@ -1,0 +1,86 @@
+"""What allauth asks of the house: who may come in, where they go next, in which language they are written to."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.internal.userkit import filter_users_by_email
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from .emails import password_link, send_letter
+from .models import User
+from .permissions import can_sign_in
+
+LETTERS = {
+    "account/email/login_code": "accounts/letters/sign_in_code",
+    "account/email/password_reset_key": "accounts/letters/new_password",
+}
+"""The letters allauth may send, by the name it knows them under; it has no other to send here."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The house's answers: no sign-up, letters and desk in the person's language, only our own addresses next."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This address and this password do not go together. Check both, or ask for a code by mail."
+        ),
+        "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then try again."),
+        "rate_limited": _("Too many requests. Wait a few minutes, then try again."),
+        "incorrect_code": _("This is not the code of the last letter. Copy it as it is written there."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your present password."),
+        "invalid_password_reset": _("This link was used already, or is too old."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up: people come in by invitation."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Give the person of these credentials; somebody who may not sign in gets the answer a wrong password gets."""
+        user = super().authenticate(request, **credentials)
+        return user if user is not None and can_sign_in(user, request) else None
+
+    def pre_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse | None:
+        """Stop, whatever way they came (code, link), those who may not sign in by this request."""
+        if can_sign_in(user, request):
+            return None
+        clear_login(request)
+        messages.error(request, _("You cannot sign in to this account from here. Ask those who invited you."))
+        return redirect("account_login")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Give the person's desk, in the language they chose."""
+        with override(request.user.language):
+            return reverse("desk")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Give the front page in the language that was being read."""
+        return reverse("front")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Give the person's own page."""
+        return reverse("account")
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Say whether `url` may follow a sign-in: a path of this site, without a host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write one of the letters of signing in, to the address asked for, in its owner's language."""
+        owners = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+        person = context.get("user") or (owners[0] if owners else None)
+        if person is None:
+            return
+        facts = {"code": context.get("code", "")}
+        if "uid" in context:
+            facts["link"] = password_link(person)
+        send_letter(to=person, template=LETTERS[template_prefix], context=facts, address=email)

@@ -1,0 +1,75 @@
+"""The doors of the admin: one sign-in, and nothing to see for those who may not enter."""
+
+import pytest
+
+from accounts.actions import note_roles, open_account
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member() -> User:
+    """A member who edits nothing."""
+    return open_account(email="conseil@limoges.example", language="fr", by=None)
+
+
+@pytest.mark.parametrize(
+    ("path", "onward"),
+    [
+        ("/cms/login/", "/cms/"),
+        ("/cms/login/?next=/cms/pages/", "/cms/pages/"),
+        ("/cms/login/?next=https://evil.example/", "/cms/"),
+        ("/cms/login/?next=//evil.example/", "/cms/"),
+        ("/admin/", "/cms/"),
+        ("/admin/login/?next=/cms/images/", "/cms/images/"),
+    ],
+)
+def test_other_doors_lead_to_the_one_sign_in(client, path, onward):
+    assert client.get(path).url.endswith(f"/account/login/?next={onward}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/cms/password_reset/", "/cms/password_reset/done/", "/cms/password_reset/confirm/MQ/abc-def/"]
+)
+def test_wagtails_own_passwords_do_not_exist(client, path):
+    assert client.get(path).url.endswith("/account/password/reset/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/cms/", "/cms/pages/", "/cms/pages/1/edit/", "/cms/nothing/here/", "/cms/users/", "/cms/jsi18n/"]
+)
+def test_the_anonymous_sign_in_whether_or_not_the_thing_exists(client, path):
+    assert client.get(path).url.endswith(f"/account/login/?next={path}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/cms/", "/cms/pages/", "/cms/pages/1/edit/", "/cms/nothing/here/", "/cms/sprite/", "/cms/users/"]
+)
+def test_for_other_members_there_is_nothing_there(client, member, path):
+    client.force_login(member)
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/cms/users/", "/cms/users/new/", "/cms/groups/", "/cms/groups/new/", "/cms/bulk/accounts/user/delete/?id=1"],
+)
+def test_people_and_groups_have_no_screens_even_for_superusers(client, member, path):
+    User.objects.filter(pk=member.pk).update(is_superuser=True, may_enter_cms=True)
+    client.force_login(User.objects.get(pk=member.pk))
+    assert client.get("/cms/").status_code == 200
+    assert client.get(path).status_code == 404
+
+
+def test_a_fact_written_on_the_person_opens_the_door(client, member):
+    note_roles(person=member, may_enter_cms=True, is_network_administrator=False)
+    client.force_login(member)
+    assert client.get("/cms/").status_code != 404
+
+
+def test_the_admins_menu_signs_out(client, member):
+    client.force_login(member)
+    assert client.get("/cms/logout/").url.endswith("/account/logout/")
+    assert client.post("/cms/logout/").status_code == 302
+    assert client.get("/fr/account/").status_code == 302
