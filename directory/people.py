@@ -1,0 +1,48 @@
+"""Who is where: the people of a place, the administrators of the network, the places of a person. One query each."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+
+from .models import Place, Role, RoleKind
+from .models.roles import AT_A_PLACE
+from .permissions import held_by, is_administrator
+
+
+def holding(roles: QuerySet[Role]) -> QuerySet[User]:
+    """Give the active people who hold today one of `roles`, each once."""
+    return User.objects.filter(Exists(roles.current().filter(person=OuterRef("pk"))), is_active=True).order_by("pk")
+
+
+def above(place: Place) -> set[int]:
+    """Give the keys of `place`, its label holder and its mother Cité: a role at any of them holds at `place`."""
+    return {key for key in (place.pk, place.holder_id, place.mother_id) if key is not None}
+
+
+def managers_of(place: Place | None) -> QuerySet[User]:
+    """Give today's managers of `place`, of its label holder and of its mother Cité; nobody for no place."""
+    if place is None:
+        return User.objects.none()
+    return holding(Role.objects.of_kind(RoleKind.MANAGER).filter(place__in=above(place)))
+
+
+def has_other_manager(place: Place | None, *, than: int | None) -> bool:
+    """Say whether `place` has a manager today other than the person whose key is `than`."""
+    return managers_of(place).exclude(pk=than).exists()
+
+
+def administrators() -> QuerySet[User]:
+    """Give today's network administrators."""
+    return holding(Role.objects.of_kind(RoleKind.ADMINISTRATOR))
+
+
+def places_of(user: Any) -> QuerySet[Place]:
+    """Give the places `user` may start a sheet for: their own, sites and centres under them; administrators all."""
+    places = Place.objects.signing()
+    if is_administrator(user):
+        return places
+    held = held_by(user)
+    own = frozenset[int]().union(*(held.places.get(kind, frozenset()) for kind in AT_A_PLACE))
+    return places.filter(Q(pk__in=own) | Q(mother__in=own) | Q(holder__in=own))

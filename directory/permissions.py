@@ -1,0 +1,87 @@
+"""Who may what with places and roles, and what every other app asks of a person's roles.
+
+Roles at a label holder or a mother Cité hold at its sites and associated centres.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .models import Place, RoleKind
+from .models.roles import AT_A_PLACE
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one person holds today: every role's kind, the places by kind, the languages they translate into."""
+
+    kinds: frozenset[str]
+    places: dict[str, frozenset[int]]
+    languages: frozenset[str]
+
+    def at(self, place: Place | None, *kinds: str) -> bool:
+        """Say whether one of `kinds` (any, by default) is held at `place`, its label holder or its mother Cité."""
+        if place is None:
+            return False
+        reached = {key for key in (place.pk, place.mother_id, place.holder_id) if key is not None}
+        return any(self.places.get(kind, frozenset()) & reached for kind in kinds or AT_A_PLACE)
+
+
+NOTHING = Held(frozenset(), {}, frozenset())
+
+
+def held_by(user: Any) -> Held:
+    """Give what `user` holds today, read once per request (one query); nothing for readers and inactive accounts."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOTHING
+    known = getattr(user, "_held", None)
+    if known is None:
+        known = user._held = read_roles(user)
+    return known
+
+
+def read_roles(user: Any) -> Held:
+    """Read `user`'s current roles from the database."""
+    places: dict[str, set[int]] = {}
+    kinds, languages = set(), set()
+    for kind, place, language in user.roles.current().values_list("kind", "place_id", "language"):
+        kinds.add(kind)
+        if place:
+            places.setdefault(kind, set()).add(place)
+        if language:
+            languages.add(language)
+    return Held(frozenset(kinds), {kind: frozenset(found) for kind, found in places.items()}, frozenset(languages))
+
+
+def forget_roles(user: Any) -> None:
+    """Make the next question about `user` read the roles again; called by the actions that change them."""
+    user._held = None
+
+
+def is_member(user: Any) -> bool:
+    """Say whether `user` holds any role today."""
+    return bool(held_by(user).kinds)
+
+
+def is_administrator(user: Any) -> bool:
+    """Say whether `user` is a network administrator today."""
+    return RoleKind.ADMINISTRATOR in held_by(user).kinds
+
+
+def is_editor(user: Any) -> bool:
+    """Say whether `user` edits the network's standing pages and vocabularies."""
+    return bool(held_by(user).kinds & {RoleKind.EDITOR, RoleKind.ADMINISTRATOR})
+
+
+def has_role_at(user: Any, place: Place | None) -> bool:
+    """Say whether `user` works at `place`, its label holder or its mother Cité, in any function."""
+    return held_by(user).at(place)
+
+
+def manages(user: Any, place: Place | None) -> bool:
+    """Say whether `user` is a manager of `place`, of its label holder or of its mother Cité."""
+    return held_by(user).at(place, RoleKind.MANAGER)
+
+
+def translates(user: Any, language: str) -> bool:
+    """Say whether `user` is a translator of `language`."""
+    return language in held_by(user).languages
