@@ -69,7 +69,7 @@ data:
 
 # A lock file is installed again only when its content changed: its copy beside the packages says what is there.
 installed installed-dev: python
-	@$(PY) -m pip --version >/dev/null 2>&1 || { echo "Making the virtual environment…"; $(PYTHON) -m venv .venv; }
+	@$(PY) -c 'import pip' 2>/dev/null || { echo "Making the virtual environment…"; $(PYTHON) -m venv .venv; }
 	@name=$(if $(findstring dev,$@),dev,base); \
 	for have in $$name dev; do cmp -s requirements/$$have.txt .venv/$$have.txt && exit 0; done; \
 	echo "Installing the packages…"; \

@@ -1,46 +1,52 @@
-from jobs.preparation import STAMP, Step, prepare
+import pytest
+
+from jobs.preparation import STAMP, do_steps, inputs, outdated
 
 
-def run(root, done, **parts):
-    step = Step("words", "Compiling…", ("words/*",), lambda: done.append("words"), **parts)
-    return prepare([step], root=root, folder=root, salt="", say=lambda sentence: None)
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "app" / "migrations").mkdir(parents=True)
+    (tmp_path / "app" / "__init__.py").touch()
+    (tmp_path / "app" / "migrations" / "0001_first.py").write_text("first")
+    return tmp_path
 
 
-def test_a_step_is_done_once_and_again_when_its_files_change(tmp_path):
-    (tmp_path / "words").mkdir()
-    (tmp_path / "words" / "one").write_text("un")
-    done = []
-    assert run(tmp_path, done) == ["words"]
-    assert run(tmp_path, done) == []
-    (tmp_path / "words" / "one").write_text("uno")
-    assert run(tmp_path, done) == ["words"]
-    (tmp_path / "words" / "two").write_text("due")
-    assert run(tmp_path, done) == ["words"]
+def prepare(root, **steps):
+    do_steps({name.replace("_", " "): do for name, do in steps.items()}, root=root, folder=root)
 
 
-def test_a_result_that_is_missing_is_made_again(tmp_path):
-    done = []
-    run(tmp_path, done)
-    assert run(tmp_path, done, is_there=lambda: False) == ["words"]
+def everything(root):
+    prepare(root, **{name.replace(" ", "_"): lambda: None for name in inputs(root)})
 
 
-def test_an_interrupted_preparation_goes_on_where_it_stopped(tmp_path):
-    done = []
-    good = Step("good", "", (), lambda: done.append("good"))
-    bad = Step("bad", "", (), lambda: 1 / 0)
-    for _ in range(2):
-        try:
-            prepare([good, bad], root=tmp_path, folder=tmp_path, salt="", say=lambda sentence: None)
-        except ZeroDivisionError:
-            done.append("stopped")
-    assert done == ["good", "stopped", "stopped"]
+def test_what_is_done_stays_done_until_its_files_change(root):
+    assert outdated(root, root) == list(inputs(root))
+    everything(root)
+    assert outdated(root, root) == []
+    (root / "app" / "migrations" / "0002_second.py").write_text("second")
+    assert outdated(root, root) == ["database", "demo"]
+    everything(root)
+    (root / "app" / "migrations" / "0002_second.py").write_text("another second")
+    assert outdated(root, root) == ["database", "demo"]
 
 
-def test_a_stamp_of_another_database_or_an_unreadable_one_counts_for_nothing(tmp_path):
-    done = []
-    step = Step("words", "", (), lambda: done.append("words"))
-    for salt in ("here", "there"):
-        prepare([step], root=tmp_path, folder=tmp_path, salt=salt, say=lambda sentence: None)
-    (tmp_path / STAMP).write_text("not json")
-    prepare([step], root=tmp_path, folder=tmp_path, salt="there", say=lambda sentence: None)
-    assert done == ["words"] * 3
+def test_files_of_the_data_folder_concern_no_step(root):
+    everything(root)
+    (root / "data" / "static").mkdir(parents=True)
+    (root / "data" / "static" / "page.css").write_text("collected")
+    assert outdated(root, root) == []
+
+
+def test_an_interrupted_preparation_goes_on_where_it_stopped(root):
+    with pytest.raises(ZeroDivisionError):
+        prepare(root, database=lambda: None, catalogues=lambda: 1 / 0)
+    assert outdated(root, root) == ["catalogues", "static files", "demo"]
+
+
+def test_a_stamp_of_another_database_or_an_unreadable_one_counts_for_nothing(root, monkeypatch):
+    everything(root)
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/site")
+    assert outdated(root, root) == list(inputs(root))
+    everything(root)
+    (root / STAMP).write_text("not json")
+    assert outdated(root, root) == list(inputs(root))

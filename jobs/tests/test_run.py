@@ -3,12 +3,11 @@ import signal
 import socket
 import subprocess
 import sys
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 
-from jobs.management.commands import run
+from jobs.launch import DEMO_SETTINGS, greeting, is_ready, launch
+from jobs.preparation import do_steps, inputs
 from jobs.servers import end, port_in_use, run_together
 
 WAIT = "threading.Event().wait()"
@@ -25,7 +24,9 @@ DEAF = program("signal.signal(signal.SIGTERM, signal.SIG_IGN)", "print('ready', 
 
 
 @pytest.fixture(autouse=True)
-def _signals_as_before():
+def _as_before(monkeypatch):
+    monkeypatch.setenv("SITE_ADDRESS", "http://localhost")  # what a launch sets is taken back with it
+    monkeypatch.chdir(".")
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
     for number, handler in before.items():
@@ -48,19 +49,31 @@ def test_a_program_deaf_to_requests_is_killed():
     assert deaf.returncode == -signal.SIGKILL
 
 
-def test_a_port_in_use_is_one_clear_sentence():
+def test_a_port_in_use_is_one_clear_sentence(capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         assert port_in_use("127.0.0.1", port)
-        with pytest.raises(CommandError, match=f"Port {port} is in use. Stop what uses it, or choose another"):
-            call_command("run", port=port)
+        assert launch(port=port, reload=False) == 2
+    assert capsys.readouterr().err.startswith(f"Port {port} is in use. Stop what uses it, or choose another")
 
 
-def test_the_site_greets_with_its_address_and_who_can_sign_in(monkeypatch):
-    monkeypatch.setattr(run, "demo_accounts", lambda: [("advisor", "ada@limoges.example", "a password")])
-    out = StringIO()
-    run.Command(stdout=out).greet(8123)
-    assert "http://localhost:8123/" in out.getvalue()
-    assert "advisor  ada@limoges.example  a password" in out.getvalue()
+def test_the_site_greets_with_its_address_and_who_can_sign_in():
+    words = greeting(8123, "  advisor  ada@limoges.example  a password\n")
+    assert "http://localhost:8123/" in words
+    assert "advisor  ada@limoges.example  a password" in words
+
+
+def test_files_alone_show_whether_something_is_left_to_prepare(tmp_path, monkeypatch):
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", DEMO_SETTINGS)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "static").mkdir()
+    for name in ("db.sqlite3", "static/staticfiles.json"):
+        assert not is_ready(tmp_path, tmp_path)
+        (tmp_path / name).touch()
+    assert not is_ready(tmp_path, tmp_path)
+    do_steps(dict.fromkeys(inputs(tmp_path), lambda: None), root=tmp_path, folder=tmp_path)
+    assert is_ready(tmp_path, tmp_path)
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/site")
+    assert not is_ready(tmp_path, tmp_path)

@@ -1,6 +1,9 @@
 """Everything between a checkout and a site that answers; what is already done is not done again."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,42 +14,31 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from jobs.catalogues import compile_all, is_compiled
-from jobs.preparation import STAMP, Step, prepare
-
-LOCK = "requirements/base.txt"
+from jobs.preparation import do_steps, inputs, outdated, write_stamp
 
 
-def of_apps(root: Path, pattern: str) -> tuple[str, ...]:
-    """Give the pattern once per app: the root also holds data and a virtual environment, which no step reads."""
-    return tuple(f"{package.parent.name}/{pattern}" for package in root.glob("[a-z]*/__init__.py"))
+def demo_accounts() -> str:
+    """Give a line per demo account: role, address, password; nothing where there is no demo.
+
+    Asked by name: `home` stands above this app, which may not import it.
+    """
+    if not settings.DEMO or find_spec("home.demo") is None:
+        return ""
+    accounts = getattr(import_module("home.demo"), "demo_accounts", list)()
+    width = max((len(role) for role, _, _ in accounts), default=0)
+    return "".join(f"  {role:<{width}}  {address}  {password}\n" for role, address, password in accounts)
 
 
-def has_tables() -> bool:
-    """Say whether the database was ever migrated: a stamp must not outlive the database it speaks of."""
-    return "django_migrations" in connection.introspection.table_names()
-
-
-def migrate() -> None:
-    """Bring the tables up to date."""
-    call_command("migrate", interactive=False, verbosity=0)
-
-
-def has_static_files() -> bool:
-    """Say whether the collected files are there; a storage without a manifest serves them from the apps."""
+def missing() -> set[str]:
+    """Give the steps whose result is not there, whatever the stamp says of them."""
     manifest = getattr(staticfiles_storage, "manifest_name", None)
-    return manifest is None or (Path(settings.STATIC_ROOT) / manifest).exists()
-
-
-def collect_static_files() -> None:
-    """Gather and compress the static files, unless the storage serves them from the apps."""
-    if hasattr(staticfiles_storage, "manifest_name"):
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-
-
-def load_demo() -> None:
-    """Load the demo content where the settings ask for it."""
-    if settings.DEMO and "load_demo" in get_commands():
-        call_command("load_demo", verbosity=0)
+    there = {
+        "database": "django_migrations" in connection.introspection.table_names(),
+        "demo": "django_migrations" in connection.introspection.table_names(),
+        "catalogues": is_compiled(Path(settings.ROOT)),
+        "static files": manifest is None or (Path(settings.STATIC_ROOT) / manifest).exists(),
+    }
+    return {name for name, is_there in there.items() if not is_there}
 
 
 class Command(BaseCommand):
@@ -61,34 +53,41 @@ class Command(BaseCommand):
     def handle(self, *, again: bool, **options: Any) -> None:
         folder, root = Path(settings.DATA), Path(settings.ROOT)
         folder.mkdir(parents=True, exist_ok=True)
-        if again or not has_tables():
-            (folder / STAMP).unlink(missing_ok=True)
-        steps = self.steps(root)
-        database = connection.settings_dict
-        salt = " ".join(str(database[key]) for key in ("ENGINE", "HOST", "PORT", "NAME"))
-        salt += f" {hasattr(staticfiles_storage, 'manifest_name')} {settings.DEMO}"
-        prepare(steps, root=root, folder=folder, salt=salt, say=self.say)
+        wanted = inputs(root).keys() if again else missing() | set(outdated(root, folder))
+        steps = {name: do for name, do in self.steps().items() if name in wanted}
+        do_steps(steps, root=root, folder=folder)
+        write_stamp(folder, accounts=demo_accounts())
 
-    def steps(self, root: Path) -> list[Step]:
-        """Give the steps in their order, each with the files it depends on."""
-        migrations = (LOCK, *of_apps(root, "migrations/*.py"))
-        demo = (*migrations, "home/*.py", "home/demo/**/*", "home/management/**/*.py", "editorial/*.toml")
-        catalogues = ("locale/**/*.po", *of_apps(root, "locale/**/*.po"))
-        static = (LOCK, *of_apps(root, "static/**/*"))
-        return [
-            Step("database", "Preparing the database…", migrations, migrate),
-            Step(
-                "catalogues",
-                "Compiling the catalogues…",
-                catalogues,
-                lambda: compile_all(root),
-                lambda: is_compiled(root),
-            ),
-            Step("static files", "Collecting the static files…", static, collect_static_files, has_static_files),
-            Step("demo", "Loading the demo content…", demo, load_demo),
-        ]
+    def steps(self) -> dict[str, Callable[[], object]]:
+        """Give the steps these settings ask for: no demo in production, no collected files where apps serve theirs."""
+        steps: dict[str, Callable[[], object]] = {"database": self.migrate, "catalogues": self.compile}
+        if hasattr(staticfiles_storage, "manifest_name"):
+            steps["static files"] = self.collect
+        if settings.DEMO and "load_demo" in get_commands():
+            steps["demo"] = self.load_demo
+        return steps
 
     def say(self, sentence: str) -> None:
         """Say what is being done, at once: a first start takes a minute."""
         self.stdout.write(sentence)
         self.stdout.flush()
+
+    def migrate(self) -> None:
+        """Bring the tables up to date."""
+        self.say("Preparing the database…")
+        call_command("migrate", interactive=False, verbosity=0)
+
+    def compile(self) -> None:
+        """Compile the catalogues."""
+        self.say("Compiling the catalogues…")
+        compile_all(Path(settings.ROOT))
+
+    def collect(self) -> None:
+        """Gather and compress the static files."""
+        self.say("Collecting the static files…")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+    def load_demo(self) -> None:
+        """Load the demo content."""
+        self.say("Loading the demo content…")
+        call_command("load_demo", verbosity=0)
