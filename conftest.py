@@ -1,6 +1,7 @@
 """What every test of the house shares: Chromium, a fresh cache, a database that journeys leave as they found it."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -39,8 +40,12 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> None:
-    """Start each test with an empty cache: pages kept for one test are not the pages of the next."""
+def _fresh_cache() -> Iterator[None]:
+    """Start each test with empty caches: pages and terms kept for one test are not those of the next."""
     from django.core.cache import cache
 
+    from editorial.tests.memory import fresh_memory
+
     cache.clear()
+    with fresh_memory():
+        yield
