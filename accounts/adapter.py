@@ -57,6 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.error(request, _("You cannot sign in to this account from here. Ask those who invited you."))
         return redirect("account_login")
 
+    def get_login_stages(self) -> list[str]:
+        """Give the steps of signing in, ours for the mailed code."""
+        ours = {"allauth.account.stages.LoginByCodeStage": "accounts.stages.CodeStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Give the person's desk, in the language they chose."""
         with override(request.user.language):

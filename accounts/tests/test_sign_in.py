@@ -114,6 +114,13 @@ def test_asking_a_code_for_an_unknown_address_answers_the_same_and_mails_nobody(
     assert [letter.to for letter in mail.outbox] == [[lucia.email]]
 
 
+def test_who_waits_for_a_code_may_still_choose_another_way(client, lucia):
+    code_for(client, "mistyped@milano.example")
+    assert client.get("/fr/account/login/code/").status_code == 200
+    assert client.get("/fr/account/login/").status_code == 200
+    assert sign_in(client, lucia.email).url == "/it/desk/"
+
+
 def test_after_three_wrong_codes_one_starts_again(client, lucia):
     code_for(client, lucia.email)
     answers = [client.post("/fr/account/login/code/confirm/", {"code": "NOTTHIS"}) for _try in range(3)]
@@ -204,3 +211,23 @@ def test_signing_out_is_asked_then_done(client, lucia):
 def test_an_account_is_opened_once_whatever_the_spelling(lucia):
     assert open_account(email=" LUCIA@milano.example ", language="fr", by=None) == lucia
     assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "key", ["zzzzzzzzzzzzz-abc", "zzzzzzzzzzzzzzzzzzzz-abc", "1-set-password", "1-%00", "0-x", "1-" + "a" * 5000]
+)
+def test_a_link_that_makes_no_sense_is_said_to_be_too_old(client, key):
+    answer = client.get(f"/fr/account/password/reset/key/{key}/")
+    assert answer.status_code in (200, 404)
+    assert "password1" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["a\x00b@milano.example", "a" * 200_000, "שלום@milano.example", "a@b", "🌍", "\u202ea@b.example"]
+)
+@pytest.mark.parametrize("path", ["login/", "login/code/", "password/reset/"])
+def test_strange_addresses_are_refused_or_unknown_never_an_accident(client, path, address):
+    field = "login" if path == "login/" else "email"
+    answer = client.post(f"/fr/account/{path}", {field: address, "password": "x\x00"})
+    assert answer.status_code in (200, 302)
+    assert mail.outbox == []
