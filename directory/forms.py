@@ -24,6 +24,7 @@ class PlaceForm(WagtailAdminModelForm):
         """Show the original name, and offer the time zones there are."""
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zone_choices(self.instance.time_zone)
+        self.fields["time_zone"].initial = self.instance.time_zone
         if self.instance.pk:
             self.initial["name"] = self.instance.text_in("headline", self.instance.original_language)
             self.fields["original_language"].disabled = True

@@ -82,7 +82,8 @@ class PlaceViewSet(SnippetViewSet):
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("original_language"), FieldPanel("slug")]),
             FieldRowPanel([FieldPanel("form"), FieldPanel("life")]),
-            FieldRowPanel([FieldPanel("country"), FieldPanel("zone"), FieldPanel("time_zone")]),
+            FieldPanel("zone"),
+            FieldRowPanel([FieldPanel("country"), FieldPanel("time_zone")]),
             FieldRowPanel([FieldPanel("mother"), FieldPanel("holder")]),
             InlinePanel(
                 "mailboxes", heading=_("Function mailboxes"), panels=[FieldPanel("function"), FieldPanel("address")]
