@@ -1,0 +1,19 @@
+"""Addresses of sheets: what anyone reads, and the member's own pages under the desk."""
+
+from django.urls import path
+
+from .urls_reading import reading
+from .views import drafts, reviewing, writing
+
+urlpatterns = [
+    *reading,
+    path("desk/practices/", drafts.my_drafts, name="my_drafts"),
+    path("desk/practices/new/", writing.start, name="start_practice"),
+    path("desk/practices/<int:pk>/", writing.write, name="write_practice"),
+    path("desk/practices/<int:pk>/preview/", drafts.preview, name="preview_practice"),
+    path("desk/practices/<int:pk>/review/", reviewing.review_practice, name="review_practice"),
+    path("desk/practices/<int:pk>/take-back/", drafts.take_back_practice, name="take_back_practice"),
+    path("desk/practices/<int:pk>/bin/", drafts.bin_practice, name="bin_practice"),
+    path("desk/practices/<int:pk>/restore/", drafts.restore_practice, name="restore_practice"),
+    path("desk/practices/<int:pk>/cosign/<int:place>/", drafts.cosign_practice, name="cosign_practice"),
+]
