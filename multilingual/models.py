@@ -250,6 +250,9 @@ class WorkingTranslation(AboutObject):
             models.UniqueConstraint(fields=["content_type", "object_id", "language"], name="one_working_translation")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.object_id} → {self.language}"
+
 
 class TranslationSource(AboutObject):
     """The original text that the published translation of one text was made from, or confirmed against."""
@@ -268,3 +271,6 @@ class TranslationSource(AboutObject):
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id", "language", "key"], name="one_source_per_text")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.object_id} → {self.language}: {self.key}"

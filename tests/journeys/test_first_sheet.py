@@ -1,0 +1,189 @@
+"""Limoges writes a sheet, her manager sends it back then publishes it, and anyone reads it."""
+
+import re
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from practices.models import Practice
+from practices.tests.conftest import house  # noqa: F401  a place and its people
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "une phrase de passe"
+PROSE = "Nous avons ouvert une salle **deux heures** par semaine, sans inscription ni liste de noms."
+
+
+def drawing() -> bytes:
+    """Give a small picture."""
+    picture = Image.new("RGB", (640, 400), "#fbfaf6")
+    ImageDraw.Draw(picture).ellipse((220, 100, 420, 300), outline="#17212b", width=6)
+    target = BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()
+
+
+def sign_in(page: Page, person: Any) -> None:
+    """Sign in as `person` by password."""
+    page.goto("/fr/account/login/")
+    page.locator("[name=login]").fill(person.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form .button").first.click()
+    expect(page).to_have_url(re.compile("/desk/"))
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that the draft is saved."""
+    with page.expect_response(lambda answer: answer.request.headers.get("x-autosave") == "1"):
+        pass
+    expect(page.locator("#save-state")).to_have_class(re.compile("save-done"))
+
+
+@pytest.fixture
+def people(house: SimpleNamespace) -> SimpleNamespace:  # noqa: F811  the fixture imported above
+    """The house, its members with a password and a confirmed address."""
+    for person in (house.author, house.manager):
+        person.set_password(PASSWORD)
+        person.save()
+        person.emailaddress_set.update_or_create(email=person.email, defaults={"verified": True, "primary": True})
+    return house
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: LiveServer) -> Any:
+    """Open a browser of its own for each person: `visit(javascript=False)`."""
+    opened = []
+
+    def open_page(*, javascript: bool = True, **options: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, java_script_enabled=javascript, **options)
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+def test_from_the_first_word_to_a_reader_far_away(people: SimpleNamespace, visit: Any) -> None:
+    page = visit()
+    sign_in(page, people.author)
+
+    write_first_words(page)
+    address = page.url
+    page.context.new_page().goto(address)  # the tab is lost; she opens the address again later
+    page.close()
+    page = page.context.pages[0]
+    expect(page.locator("[name=headline]")).to_have_value("Chercher un emploi à plusieurs")
+    expect(page.locator("[name=context]")).to_have_value(PROSE)
+
+    submit_too_early(page)
+    complete(page)
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page).to_have_url(re.compile(r"/desk/practices/$"))
+
+    manager = visit()
+    sign_in(manager, people.manager)
+    send_back(manager)
+
+    page.goto(address)
+    expect(page.locator(".notice-fresh")).to_contain_text("Datez mieux le résultat.")
+    page.locator("[name^=results-][name$=-period]").first.fill("2016, janvier à juin")
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page).to_have_url(re.compile(r"/desk/practices/$"))
+
+    publish(manager)
+    assert Practice.objects.get().code == "FP-0001"
+    read_without_account_or_scripts(visit(javascript=False))
+    print_it(visit())
+
+
+def write_first_words(page: Page) -> None:
+    """Start a sheet, write, and wait for nothing but the page's own saving."""
+    page.goto("/fr/desk/practices/new/")
+    page.locator("[name=headline]").fill("Chercher un emploi à plusieurs")
+    page.get_by_role("button", name="Start writing").click()
+    page.locator("[name=kind]").select_option(index=1)
+    page.locator("[name=context]").fill(PROSE)
+    saved(page)
+
+
+def submit_too_early(page: Page) -> None:
+    """Submit what is not complete: refused, everything kept, the first gap under the cursor."""
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.locator("#errors")).to_be_visible()
+    expect(page.locator("[name=context]")).to_have_value(PROSE)
+    expect(page.locator("[name=outcome]").first).to_be_focused()
+
+
+def complete(page: Page) -> None:
+    """Fill in what the summary of gaps asked for, with a step, a result and a picture."""
+    page.locator("[name=outcome][value=worked]").check()
+    for name in (
+        "summary",
+        "need",
+        "solution",
+        "means_people",
+        "success_conditions",
+        "difficulties",
+        "transferability",
+    ):
+        page.locator(f"[name={name}]").fill(PROSE)
+    for name in ("poles", "publics", "services"):
+        page.locator(f"[name={name}]").first.check()
+    page.locator("[name^=steps-][name$=-title]").first.fill("Réunir un premier groupe")
+    page.get_by_role("button", name="Add a step").click()
+    page.locator("[name^=steps-][name$=-title]").nth(1).fill("Écouter")
+    page.locator("#steps [data-up]").nth(1).click()
+    for name, value in (("indicator", "Personnes venues"), ("value", "120"), ("period", "2016")):
+        page.locator(f"[name^=results-][name$=-{name}]").first.fill(value)
+    page.locator("[name^=pictures-][name$=-alt]").first.fill("Un cercle de chaises")
+    upload = {"name": "cercle.png", "mimeType": "image/png", "buffer": drawing()}
+    page.locator("[name^=pictures-][name$=-upload]").first.set_input_files(upload)
+    expect(page.locator("#pictures-rows .sheet-row-file img")).to_be_visible()
+
+
+def send_back(page: Page) -> None:
+    """Read what waits and send it back with a word; without a word the form asks for one."""
+    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
+    page.get_by_role("button", name="Send back with a word").click()
+    expect(page.locator("#errors")).to_be_visible()
+    page.locator("[name=word]").fill("Datez mieux le résultat.")
+    page.get_by_role("button", name="Send back with a word").click()
+    expect(page).to_have_url(re.compile("/desk/$"))
+
+
+def publish(page: Page) -> None:
+    """Read it again and publish it."""
+    page.goto("/fr/desk/")
+    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
+    expect(page.locator("main")).to_contain_text("2016, janvier à juin")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page).to_have_url(re.compile("/fr/practices/chercher-un-emploi-a-plusieurs/$"))
+
+
+def read_without_account_or_scripts(page: Page) -> None:
+    """Find the sheet in the list and read it in French, then in Portuguese with the notice; no cookie is set."""
+    page.goto("/fr/practices/")
+    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Chercher un emploi à plusieurs")
+    assert page.locator(".steps h3").all_inner_texts() == ["Écouter", "Réunir un premier groupe"]
+    assert page.locator("main img").first.evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    page.goto(page.url.replace("/fr/", "/pt/"))
+    expect(page.locator("html")).to_have_attribute("lang", "pt")
+    expect(page.locator("h1")).to_have_attribute("lang", "fr")
+    expect(page.locator(".notice").first).to_be_visible()
+    assert page.context.cookies() == []
+
+
+def print_it(page: Page) -> None:
+    """Print the sheet on no more than two A4 pages."""
+    page.goto("/fr/practices/FP-0001/")
+    printed = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2
