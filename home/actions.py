@@ -1,0 +1,125 @@
+"""What can happen to the tree of pages and to what stands in it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import GroupPagePermission, Page, Site
+
+from directory.actions.groups import EDITORS
+from multilingual.actions import publish_translation, refresh_states, save_translation
+from multilingual.languages import column
+from multilingual.signals import announce
+from practices.models import PracticeIndex, Sequence
+
+from .models import FrontPage, NetworkFigure, StandingPage
+
+EDITING = ("change_page", "publish_page")
+PORTS = {"http": 80, "https": 443}
+
+
+@transaction.atomic
+def plant_tree(*, by: Any) -> FrontPage:
+    """Make the front page, the list of sheets under it and the record of the site, unless they are there.
+
+    Wagtail's own welcome page goes away; a tree that stands is left as it is.
+    """
+    front = FrontPage.objects.first()
+    if front is None:
+        root = Page.get_first_root_node()
+        front = root.add_child(instance=FrontPage(title="Pratiques partagées", slug="front", owner=by))
+    point_site_at(front)
+    plain = ContentType.objects.get_for_model(Page)
+    for welcome in Page.objects.filter(depth=2, content_type=plain):
+        welcome.delete(user=by)
+    if not PracticeIndex.objects.exists():
+        front.refresh_from_db()  # a page deleted beside it may have moved it
+        front.add_child(instance=PracticeIndex(title="Pratiques", slug="practices", owner=by))
+    Sequence.objects.get_or_create(name="practice")
+    return front
+
+
+def point_site_at(front: FrontPage) -> None:
+    """Write the one record of the site: its address is that of the settings, its root the front page."""
+    address = urlsplit(settings.SITE_ADDRESS)
+    facts = {
+        "hostname": address.hostname or "localhost",
+        "port": address.port or PORTS[address.scheme],
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "root_page": front,
+        "is_default_site": True,
+    }
+    site = Site.objects.filter(is_default_site=True).first() or Site()
+    if any(getattr(site, name, None) != value for name, value in facts.items() if name != "root_page") or (
+        site.root_page_id != front.pk
+    ):
+        for name, value in facts.items():
+            setattr(site, name, value)
+        site.save()
+
+
+@transaction.atomic
+def open_to_editors(*, pages: Iterable[StandingPage]) -> None:
+    """Let editors change and publish standing pages, and the figures. Doing it twice changes nothing.
+
+    The right is given page by page: given on the front page, it would reach members' sheets, which hang under it too.
+    """
+    group = Group.objects.filter(name=EDITORS).first()
+    if group is None:
+        return
+    group.permissions.add(*Permission.objects.filter(content_type=ContentType.objects.get_for_model(NetworkFigure)))
+    editing = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=EDITING)
+    for page, permission in product(pages, editing):
+        GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
+
+
+@transaction.atomic
+def publish_standing_page(
+    *, slug: str, language: str, texts: Mapping[str, Mapping[str, Any]], special: str = "", by: Any
+) -> StandingPage:
+    """Make and publish a standing page: `texts` are headline, intro and body (a list of blocks) by language.
+
+    `language` is the original; the other languages are published as its translations. A known page is given as it is.
+    """
+    known = StandingPage.objects.filter(slug=slug).first()
+    if known is not None:
+        return known
+    page = StandingPage(slug=slug, original_language=language, special=special, owner=by, title="—", live=False)
+    for name, text in as_columns(texts[language]).items():
+        setattr(page, column(name, language), text)
+    FrontPage.objects.get().add_child(instance=page)
+    open_to_editors(pages=[page])
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    for code, translated in texts.items():
+        if code != language:
+            working = save_translation(thing=page, language=code, texts=as_columns(translated), by=by)
+            publish_translation(thing=page, working=working, by=by)
+    return StandingPage.objects.get(pk=page.pk)
+
+
+def as_columns(texts: Mapping[str, Any]) -> dict[str, str]:
+    """Give the texts of one language as columns take them: a body is the JSON of its blocks."""
+    return {
+        name: text if isinstance(text, str) else json.dumps(text, ensure_ascii=False) for name, text in texts.items()
+    }
+
+
+@transaction.atomic
+def renew_states(*, page: StandingPage) -> None:
+    """Work out again how fresh each translation is, after the original changed, and say that content changed."""
+    refresh_states(thing=StandingPage.objects.select_for_update(of=("self",)).get(pk=page.pk))
+    announce(page, "published")
+
+
+@transaction.atomic
+def save_figure(*, figure: NetworkFigure, by: Any) -> NetworkFigure:
+    """Write a figure of the network; raises ValidationError where a language lacks its words."""
+    figure.full_clean()
+    figure.save()
+    return figure

@@ -1,0 +1,40 @@
+"""`manage.py set_up`, once and twice."""
+
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import GroupPagePermission, Page, Site, Workflow
+
+from editorial.models import Term
+from home.models import FrontPage
+from practices.models import PracticeIndex, Sequence
+
+
+def state() -> list[object]:
+    models = (Page, Site, Workflow, Term, Group, GroupPagePermission, Sequence)
+    return [sorted(model.objects.values_list()) if model is not Page else tree() for model in models]
+
+
+def tree() -> list[tuple[object, ...]]:
+    return list(Page.objects.order_by("path").values_list("path", "slug", "live", "latest_revision"))
+
+
+def test_tree_is_planted_and_the_welcome_page_gone(site):
+    front = FrontPage.objects.get()
+    assert [page.specific_class for page in Page.objects.filter(depth=2)] == [FrontPage]
+    assert Site.objects.get().root_page_id == front.pk
+    assert PracticeIndex.objects.get().slug == "practices"
+    assert PracticeIndex.objects.get().get_parent().pk == front.pk
+    assert PracticeIndex.objects.get().get_workflow() is not None
+
+
+def test_twice_changes_nothing(site):
+    before = state()
+    call_command("set_up", verbosity=0)
+    assert state() == before
+
+
+def test_editors_reach_standing_pages_and_not_the_sheets(site, association, person):
+    editor = person("editor")
+    assert association.permissions_for_user(editor).can_publish()
+    assert not PracticeIndex.objects.get().permissions_for_user(editor).can_add_subpage()
+    assert not FrontPage.objects.get().permissions_for_user(editor).can_edit()

@@ -1,0 +1,94 @@
+"""Standing pages in two languages, and what an editor's change does to their translations."""
+
+import pytest
+from django.test import Client
+
+from home.models import StandingPage
+from multilingual.languages import column
+
+
+@pytest.fixture
+def editor_client(association: StandingPage, person) -> Client:
+    client = Client()
+    client.force_login(person("editor"))
+    return client
+
+
+def test_each_language_at_its_own_address(client, association):
+    french, italian = (client.get(f"/{code}/association/").content.decode() for code in ("fr", "it"))
+    assert "<h1>L’association</h1>" in french
+    assert "Elle relie" in french
+    assert "<h1>L’associazione</h1>" in italian
+    assert '<h2 id="passage">Unisce.</h2>' in italian
+    assert "Elle relie" not in italian
+
+
+def test_untranslated_it_is_shown_in_its_original_language_and_says_so(client, association):
+    page = client.get("/ca/association/").content.decode()
+    assert '<h1 lang="fr">L’association</h1>' in page
+    assert '<div class="prose" lang="fr">' in page
+    assert 'class="notice"' in page.partition("<h1")[0]
+
+
+def test_hreflang_names_only_the_languages_it_can_be_read_in(client, association):
+    page = client.get("/ca/association/").content.decode()
+    head = page.partition("</head>")[0]
+    assert {code for code in ("fr", "it", "es", "ca") if f'hreflang="{code}"' in head} == {"fr", "it"}
+
+
+def test_a_page_that_is_not_live_or_unknown_is_not_there(client, association):
+    assert client.get("/fr/nowhere/").status_code == 404
+    association.unpublish()
+    assert client.get("/fr/association/").status_code == 404
+
+
+def test_the_charter_has_an_anchor_per_principle_and_the_reverse_list(client, site):
+    from home.actions import publish_standing_page
+
+    texts = {"fr": {"headline": "La charte", "intro": "", "body": []}}
+    publish_standing_page(slug="charter", language="fr", texts=texts, special="charter", by=None)
+    page = client.get("/it/charter/").content.decode()
+    for key in ("free-access", "user-centred", "plurality", "welcome", "interaction"):
+        assert f'<li id="{key}">' in page
+        assert f'<li id="not-{key}">' in page
+
+
+def test_the_admin_form_has_the_original_language_only(editor_client, association):
+    page = editor_client.get(f"/cms/pages/{association.pk}/edit/").content.decode()
+    assert 'name="headline_fr"' in page
+    assert 'name="headline_it"' not in page
+
+
+def post(client: Client, page: StandingPage, **changes: str) -> None:
+    answer = client.post(
+        f"/cms/pages/{page.pk}/edit/",
+        {
+            "headline_fr": page.headline_fr,
+            "intro_fr": page.intro_fr,
+            "special": "",
+            "body_fr-count": "1",
+            "body_fr-0-deleted": "",
+            "body_fr-0-order": "0",
+            "body_fr-0-type": "paragraphs",
+            "body_fr-0-id": "",
+            "body_fr-0-value": "Elle relie mieux.",
+            "action-publish": "1",
+            **changes,
+        },
+    )
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_an_editors_change_keeps_translations_and_marks_them(editor_client, client, association):
+    post(editor_client, association, headline_fr="L’association du réseau", headline_it="effacé")
+    page = StandingPage.objects.get(pk=association.pk)
+    assert page.title == "L’association du réseau"
+    assert getattr(page, column("headline", "it")) == "L’associazione"
+    assert page.translation_states == {"it": "outdated"}
+    assert "Elle relie mieux." in client.get("/fr/association/").content.decode()
+    assert "Unisce." in client.get("/it/association/").content.decode()
+
+
+def test_publishing_the_same_words_again_leaves_translations_current(editor_client, association):
+    association.save_revision().publish()
+    assert StandingPage.objects.get(pk=association.pk).translation_states == {"it": "current"}

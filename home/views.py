@@ -1,0 +1,82 @@
+"""How readers ask for the front page and the standing pages, members for their desk, engines for the sitemap."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve as serve_file
+
+from directory.permissions import is_editor, is_member
+from editorial.caching import public_page
+from editorial.models import Vocabulary
+from editorial.registry import desk_sections
+from editorial.vocabularies import terms
+from multilingual.languages import reader_language
+
+from .functions import functions_of, may_write_sheets
+from .models import NetworkFigure, StandingPage
+from .reading import latest_cards_in, numbers, tongues
+from .sitemap import places, render_sitemap
+
+CARDS = 6
+"""How many sheets the front page shows."""
+
+
+@require_safe
+@public_page
+def front(request: HttpRequest) -> HttpResponse:
+    """Show what a visitor can do here, the questions of the public, the latest sheets and the network in figures."""
+    there_are = numbers()
+    context = {
+        "poles": [(term, there_are.by_pole.get(term.pk, 0)) for term in terms(Vocabulary.POLE)],
+        "latest": latest_cards_in(reader_language(), CARDS),
+        "count": there_are.whole,
+        "languages": tongues(there_are.by_language),
+        "figures": NetworkFigure.objects.in_order(),
+    }
+    return render(request, "home/front_page.html", context)
+
+
+@require_safe
+@public_page
+def standing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a standing page by its slug; what is not published is not there."""
+    page = get_object_or_404(StandingPage.objects.live(), slug=slug)
+    return render(request, page.get_template(request), page.get_context(request))
+
+
+@login_required
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show a member what waits for them; somebody whose roles have all ended finds the way to their own account."""
+    member = is_member(request.user)
+    sections = desk_sections(request.user) if member else []
+    functions = functions_of(request.user) if member else []
+    context = {
+        "member": member,
+        "functions": functions,
+        "badge_place": next((function.place for function in functions if function.place), None),
+        "sections": sections,
+        "waits": any(section.rows for section in sections),
+        "may_write": may_write_sheets(request.user),
+        "may_edit": is_editor(request.user) and request.user.may_enter_cms,
+    }
+    return render(request, "home/desk.html", context)
+
+
+@require_safe
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Give engines every public address in the languages it can be read in."""
+    return HttpResponse(render_sitemap(places()), content_type="application/xml; charset=utf-8")
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Give a published file; only where no server in front does. Its name is never given to another file."""
+    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
