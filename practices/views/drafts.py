@@ -21,6 +21,10 @@ from .doors import for_practice
 from .reading import sheet_context
 
 
+PUBLISHED_SHOWN = 50
+"""Published sheets the page offers to change; older ones are reached from the sheet itself."""
+
+
 @login_required
 @never_cache
 @require_safe
@@ -35,6 +39,7 @@ def my_drafts(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": [(draft, reviews.get(draft.pk)) for draft in drafts],
         "binned": [draft for draft in sheets.never_published().binned() if can_bin(request.user, draft)],
+        "published": sheets.published().filter(has_unpublished_changes=False).newest_first()[:PUBLISHED_SHOWN],
         "may_start": bool(places),
     }
     return render(request, "practices/drafts.html", context)

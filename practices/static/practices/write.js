@@ -141,7 +141,8 @@ const removeRow = (row) => {
 if (state) {
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
-    if (event.target.type === "file" && event.target.files.length) return form.requestSubmit(form.querySelector("[name=do][value=save]"));
+    const shape = event.target.name === "form"; // a note that grows, or a sheet that shrinks, shows other parts
+    if (shape || (event.target.type === "file" && event.target.files.length)) return form.requestSubmit(form.querySelector("[name=do][value=save]"));
     changed(event);
   });
   form.addEventListener("click", (event) => {
