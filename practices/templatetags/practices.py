@@ -1,0 +1,88 @@
+"""Cards of sheets and texts of a sheet, as plain functions: a list of twenty calls them for every sheet."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from editorial.templatetags.editorial.drawings import badge, notice, pole
+from editorial.templatetags.editorial.languages import lang_of, languages_strip, markdown, typo
+from multilingual.languages import reader_language
+from multilingual.models import Shown
+from practices.models import Form
+from practices.models.cards import Card
+from practices.sheet import outcome_words
+from practices.wording import LANGUAGES
+
+register = template.Library()
+
+
+@register.simple_tag
+def practice_card(card: Card, line: bool = False, level: int = 3) -> SafeString:
+    """`{% practice_card card %}`: a sheet in a list, as an `<li>`; `line=True` lays it across the page.
+
+    Takes what `Practice.objects.for_cards()` gives, and asks the database nothing more. `level` is that of its heading.
+    """
+    headline, summary = card.shown("headline"), card.shown("summary")
+    text = format_html('<p class="card-text"{}>{}</p>', lang_of(summary), words(summary)) if summary.text else ""
+    return format_html(
+        '<li class="card{}"><p class="card-top"><span class="code">{}</span>{}</p>'
+        '<h{} class="card-title"><a href="{}"{}>{}</a></h{}>{}{}<div class="card-foot">{}</div>{}</li>',
+        " card-line" if line else "",
+        card.code,
+        card_top(card),
+        level,
+        card.get_absolute_url(),
+        lang_of(headline),
+        words(headline),
+        level,
+        text,
+        card_poles(card),
+        badge(card.place) if card.place else "",
+        languages_strip(card, "practice"),
+    )
+
+
+def card_top(card: Card) -> SafeString:
+    """Give what stands beside a card's code: kind, how it went, and that it is a flash note."""
+    top = [card.kind.label if card.kind else "", outcome_words(card.outcome)]
+    if card.form == Form.FLASH:
+        top.append(pgettext("on a card", "Flash note"))
+    return format_html_join("", " <span>{}</span>", ((line,) for line in top if line))
+
+
+def card_poles(card: Card) -> SafeString | str:
+    """Give the line of a card that names the questions of the public."""
+    if not card.poles:
+        return ""
+    return format_html(
+        '<p class="meta card-poles">{}</p>', format_html_join(" ", "{}", ((pole(term),) for term in card.poles))
+    )
+
+
+@register.simple_tag
+def passage(shown: Shown, level: int = 3) -> SafeString:
+    """`{% passage shown %}`: a member's Markdown as a reader meets it, with the language it is in."""
+    return format_html('<div class="prose"{}>{}</div>', lang_of(shown), typo(markdown(shown.text, level), shown.lang))
+
+
+@register.simple_tag
+def words(shown: Shown) -> str:
+    """`<h3{% lang_of title %}>{% words title %}</h3>`: a line of the sheet with the spaces of its language."""
+    return typo(shown.text or "", shown.lang)
+
+
+@register.simple_tag
+def foreign_notice(language: str) -> SafeString:
+    """`{% foreign_notice "es" %}`: says, before a part, that what is not translated in it is shown as it was written."""
+    reader = {"language": LANGUAGES[reader_language()]}
+    return notice(
+        format_html(
+            "<p>{}</p>",
+            _("You are reading it in %(language)s, the language it was written in.")
+            % {"language": LANGUAGES[language]},
+        ),
+        "language",
+        _("This part is not wholly translated into %(language)s yet.") % reader,
+    )
