@@ -1,7 +1,7 @@
 """Objects written in one language and translated into the others, and what each translation was made from."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 from django.conf import settings
@@ -182,7 +182,7 @@ class TranslatedPage(Translated, Page):
         with writing_in(live.original_language):
             page = super().with_content_json(content)
             for name in self.whole_object_fields:
-                attname = self._meta.get_field(name).attname
+                attname = cast(models.Field, self._meta.get_field(name)).attname
                 setattr(page, attname, getattr(live, attname))
             lay_translations(live=live, over=page)
             page.set_url_path(page.get_parent())

@@ -1,5 +1,6 @@
 """The bin: a never published draft lies there for thirty days."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -44,7 +45,7 @@ def take_out_of_bin(*, practice: Practice, by: Any) -> Practice:
 @transaction.atomic
 def empty_bin() -> int:
     """Delete for good what has lain in the bin longer than thirty days; give how many sheets."""
-    limit = timezone.now() - timezone.timedelta(days=BIN_DAYS)
+    limit = timezone.now() - timedelta(days=BIN_DAYS)
     due = list(Practice.objects.never_published().filter(binned_at__lte=limit))
     for practice in due:
         practice.delete()

@@ -28,14 +28,16 @@ def publish_reviewed(*, workflow_state: WorkflowState, by: Any) -> Practice:
 def publish_files(practice: Practice) -> None:
     """Copy every private file of the live sheet that has no published copy yet."""
     for row in [*practice.pictures.all(), *practice.attachments.all()]:
-        if row.file_id is None or row.published is not None:
+        if row.file is None or row.published is not None:
             continue
-        if isinstance(row, Figure):
-            row.image = publish_picture(private=row.file, alt=row.text_in("alt", practice.original_language) or "")
-        else:
-            row.document = publish_document(
-                private=row.file, title=row.text_in("title", practice.original_language) or ""
-            )
+        is_picture = isinstance(row, Figure)
+        words = row.text_in("alt" if is_picture else "title", practice.original_language) or ""
+        copy = (
+            publish_picture(private=row.file, alt=words)
+            if is_picture
+            else publish_document(private=row.file, title=words)
+        )
+        setattr(row, row.published_name, copy)
         row.save(update_fields=[row.published_name])
 
 

@@ -137,8 +137,8 @@ class Practice(TranslatedPage):
             rows = {row.pk: row for row in getattr(self, relation).model._base_manager.filter(practice_id=self.pk)}
             for row in getattr(page, relation).all():
                 known = rows.get(row.pk)
-                same = known is not None and known.file_id == row.file_id
-                setattr(row, row.published_name, known.published if same else None)
+                kept = known.published if known is not None and known.file_id == row.file_id else None
+                setattr(row, row.published_name, kept)
         return page
 
     def get_original_headline(self) -> str:

@@ -1,5 +1,6 @@
 """Which sheets: published, in work, in the bin, waiting for somebody."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, Subquery
@@ -37,7 +38,7 @@ class PracticeQuerySet(PageQuerySet):
 
     def binned(self) -> "PracticeQuerySet":
         """Keep what lies in the bin and can still be taken out."""
-        return self.filter(binned_at__gt=timezone.now() - timezone.timedelta(days=BIN_DAYS))
+        return self.filter(binned_at__gt=timezone.now() - timedelta(days=BIN_DAYS))
 
     def in_work(self) -> "PracticeQuerySet":
         """Keep the sheets with something to publish: never published, or changed since."""
@@ -92,7 +93,7 @@ class PracticeQuerySet(PageQuerySet):
         """
         held = held_by(user)
         managed = held.places.get(RoleKind.MANAGER, frozenset())
-        asked = Q(place__in=managed) | Q(place__mother__in=managed) | Q(place__holder__in=managed)
+        asked: Any = Q(place__in=managed) | Q(place__mother__in=managed) | Q(place__holder__in=managed)
         if is_administrator(user):
             at = Q(place=OuterRef("place")) | Q(place=OuterRef("place__mother")) | Q(place=OuterRef("place__holder"))
             managers = Role.objects.current().of_kind(RoleKind.MANAGER).filter(at, person__is_active=True)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
@@ -63,6 +62,6 @@ class PlaceReview(ReviewTask):
         return can_decide_place_review(user, page)
 
     @classmethod
-    def get_description(cls) -> models.Model | str:
+    def get_description(cls) -> Any:
         """Say what the step is, for the admin's list of tasks."""
         return _("A manager of the signing place reads the draft and publishes it or sends it back with a word.")

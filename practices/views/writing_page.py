@@ -1,5 +1,6 @@
 """What the writing page shows around the form: parts and progress, gaps, and a colleague's newer text beside one's own."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -106,5 +107,5 @@ def colleague_at_work(user: Any, practice: Practice) -> Any:
     revision = practice.latest_revision
     if revision is None or revision.user_id in (None, user.pk):
         return None
-    recent = timezone.now() - revision.created_at < timezone.timedelta(minutes=WATCHED_MINUTES)
+    recent = timezone.now() - revision.created_at < timedelta(minutes=WATCHED_MINUTES)
     return revision.user if recent else None
