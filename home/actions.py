@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, Site
 
-from directory.actions.groups import EDITORS
+from directory.actions.groups import ADMINISTRATORS, EDITORS
 from multilingual.actions import publish_translation, refresh_states, save_translation
 from multilingual.languages import column
 from multilingual.signals import announce
@@ -26,9 +26,9 @@ PORTS = {"http": 80, "https": 443}
 
 @transaction.atomic
 def plant_tree(*, by: Any) -> FrontPage:
-    """Make the front page, the list of sheets under it and the record of the site, unless they are there.
+    """Make the front page, the list of sheets beside it and the record of the site, unless they are there.
 
-    Wagtail's own welcome page goes away; a tree that stands is left as it is.
+    Beside, not under: docs/decisions/0010-sheets-outside-the-admin.md. Wagtail's own welcome page goes away.
     """
     front = FrontPage.objects.first()
     if front is None:
@@ -39,8 +39,8 @@ def plant_tree(*, by: Any) -> FrontPage:
     for welcome in Page.objects.filter(depth=2, content_type=plain):
         welcome.delete(user=by)
     if not PracticeIndex.objects.exists():
-        front.refresh_from_db()  # a page deleted beside it may have moved it
-        front.add_child(instance=PracticeIndex(title="Pratiques", slug="practices", owner=by))
+        root = Page.get_first_root_node()  # read again: a page was added to it, another taken away
+        root.add_child(instance=PracticeIndex(title="Pratiques", slug="practices", owner=by))
     Sequence.objects.get_or_create(name="practice")
     return front
 
@@ -66,17 +66,19 @@ def point_site_at(front: FrontPage) -> None:
 
 @transaction.atomic
 def open_to_editors(*, pages: Iterable[StandingPage]) -> None:
-    """Let editors change and publish standing pages, and the figures. Doing it twice changes nothing.
+    """Let editors and administrators change and publish standing pages, and the figures; administrators add pages.
 
-    The right is given page by page: given on the front page, it would reach members' sheets, which hang under it too.
+    Page by page, for a right on the front page would also let its holder take the whole site away. Twice is as once.
     """
-    group = Group.objects.filter(name=EDITORS).first()
-    if group is None:
-        return
-    group.permissions.add(*Permission.objects.filter(content_type=ContentType.objects.get_for_model(NetworkFigure)))
-    editing = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=EDITING)
-    for page, permission in product(pages, editing):
-        GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
+    groups = Group.objects.filter(name__in=[EDITORS, ADMINISTRATORS])
+    of_pages = Permission.objects.filter(content_type__app_label="wagtailcore")
+    for group in groups:
+        group.permissions.add(*Permission.objects.filter(content_type=ContentType.objects.get_for_model(NetworkFigure)))
+        for page, permission in product(pages, of_pages.filter(codename__in=EDITING)):
+            GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
+        for front in FrontPage.objects.all() if group.name == ADMINISTRATORS else ():
+            adding = of_pages.get(codename="add_page")
+            GroupPagePermission.objects.get_or_create(group=group, page=front.page_ptr, permission=adding)
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ class StandingPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.instance.original_language = reader_language()
+        else:
+            self.fields.pop("slug", None)  # addresses stay
         for name in translated_names(type(self.instance)):
             for code in CODES:
                 if code != self.instance.original_language:

@@ -23,7 +23,7 @@ from .forms import StandingPageForm
 class FrontPage(Page):
     """The root of the site; readers get the front page at its address from our own view."""
 
-    subpage_types = ["home.StandingPage", "practices.PracticeIndex"]
+    subpage_types = ["home.StandingPage"]
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
     content_panels = [HelpPanel(content=_("This page makes itself. Its figures are among the snippets."))]
@@ -60,6 +60,9 @@ class StandingPage(TranslatedPage):
         HelpPanel(template="home/admin/original_only.html"),
         *(FieldPanel(column(name, code)) for name in ("headline", "intro", "body") for code in CODES),
         FieldPanel("special"),
+        FieldPanel(
+            "slug", help_text=_("The foot of every page leads to: charter, association, accessibility, privacy, legal.")
+        ),
     ]
     promote_panels: list[Any] = []
     settings_panels: list[Any] = []

@@ -20,10 +20,10 @@ def tree() -> list[tuple[object, ...]]:
 
 def test_tree_is_planted_and_the_welcome_page_gone(site):
     front = FrontPage.objects.get()
-    assert [page.specific_class for page in Page.objects.filter(depth=2)] == [FrontPage]
+    assert [page.specific_class for page in Page.objects.filter(depth=2)] == [FrontPage, PracticeIndex]
     assert Site.objects.get().root_page_id == front.pk
     assert PracticeIndex.objects.get().slug == "practices"
-    assert PracticeIndex.objects.get().get_parent().pk == front.pk
+    assert not PracticeIndex.objects.get().is_descendant_of(front)
     assert PracticeIndex.objects.get().get_workflow() is not None
 
 
@@ -33,8 +33,11 @@ def test_twice_changes_nothing(site):
     assert state() == before
 
 
-def test_editors_reach_standing_pages_and_not_the_sheets(site, association, person):
+def test_editors_reach_standing_pages_and_nothing_else_of_the_tree(site, association, person):
     editor = person("editor")
+    call_command("set_up", verbosity=0)
     assert association.permissions_for_user(editor).can_publish()
-    assert not PracticeIndex.objects.get().permissions_for_user(editor).can_add_subpage()
-    assert not FrontPage.objects.get().permissions_for_user(editor).can_edit()
+    for page in (PracticeIndex.objects.get(), FrontPage.objects.get()):
+        rights = page.permissions_for_user(editor)
+        for right in (rights.can_edit, rights.can_add_subpage, rights.can_delete, rights.can_unpublish):
+            assert not right()

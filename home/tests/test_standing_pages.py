@@ -1,9 +1,11 @@
 """Standing pages in two languages, and what an editor's change does to their translations."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from wagtail.models import GroupPagePermission
 
-from home.models import StandingPage
+from home.models import FrontPage, StandingPage
 from multilingual.languages import column
 
 
@@ -59,24 +61,43 @@ def test_the_admin_form_has_the_original_language_only(editor_client, associatio
     assert 'name="headline_it"' not in page
 
 
+def words(page: StandingPage, **changes: str) -> dict[str, str]:
+    return {
+        "headline_fr": page.headline_fr,
+        "intro_fr": page.intro_fr,
+        "special": "",
+        "body_fr-count": "1",
+        "body_fr-0-deleted": "",
+        "body_fr-0-order": "0",
+        "body_fr-0-type": "paragraphs",
+        "body_fr-0-id": "",
+        "body_fr-0-value": "Elle relie mieux.",
+        **changes,
+    }
+
+
 def post(client: Client, page: StandingPage, **changes: str) -> None:
-    answer = client.post(
-        f"/cms/pages/{page.pk}/edit/",
-        {
-            "headline_fr": page.headline_fr,
-            "intro_fr": page.intro_fr,
-            "special": "",
-            "body_fr-count": "1",
-            "body_fr-0-deleted": "",
-            "body_fr-0-order": "0",
-            "body_fr-0-type": "paragraphs",
-            "body_fr-0-id": "",
-            "body_fr-0-value": "Elle relie mieux.",
-            "action-publish": "1",
-            **changes,
-        },
-    )
+    answer = client.post(f"/cms/pages/{page.pk}/edit/", words(page, **{"action-publish": "1"}, **changes))
     assert answer.status_code == 302, answer.content.decode()
+
+
+def test_an_editor_previews_without_publishing(editor_client, client, association):
+    address = f"/cms/pages/{association.pk}/edit/preview/"
+    assert editor_client.post(address, words(association)).json()["is_valid"]
+    assert "Elle relie mieux." in editor_client.get(f"{address}?mode=").content.decode()
+    assert "Elle relie mieux." not in client.get("/fr/association/").content.decode()
+
+
+def test_an_administrator_makes_a_page_at_the_address_the_footer_leads_to(person, site, client):
+    administrator = Client()
+    administrator.force_login(person("administrator"))
+    call_command("set_up", verbosity=0)
+    GroupPagePermission.objects.filter(page__depth=1).delete()  # what is given on the front page is enough
+    front = FrontPage.objects.get()
+    new = words(StandingPage(headline_fr="Mentions légales", intro_fr=""), slug="legal", **{"action-publish": "1"})
+    answer = administrator.post(f"/cms/pages/add/home/standingpage/{front.pk}/", new)
+    assert answer.status_code == 302, answer.content.decode()
+    assert "<h1>Mentions légales</h1>" in client.get("/fr/legal/").content.decode()
 
 
 def test_an_editors_change_keeps_translations_and_marks_them(editor_client, client, association):
