@@ -217,7 +217,8 @@ def test_no_field_brings_markup_of_its_own(client):
     plain = PracticeFactory(published=True, **rows, **{f"{name}_fr": "x" for name in TEXTS})
     expected = Markup(read(client, plain)).tags | MEMBERS_OWN
     for start in range(0, len(PAYLOADS), len(TEXTS)):
-        some = (PAYLOADS[start:] + PAYLOADS)[: len(TEXTS)]
+        # PostgreSQL holds no NUL: forms refuse it
+        some = [text.replace("\x00", "") for text in (PAYLOADS[start:] + PAYLOADS)[: len(TEXTS)]]
         texts = {f"{name}_fr": text[:200] for name, text in zip(TEXTS, some, strict=True)}
         place = PlaceFactory(slug=f"place-{start}", zone=some[0][:80], headline_fr=some[1][:160])
         facts = {"period": some[2][:60], "partners": some[3], "licence": some[4][:40], "place": place}
