@@ -21,6 +21,7 @@ from practices.models import PracticeIndex, Sequence
 from .models import FrontPage, NetworkFigure, StandingPage
 
 EDITING = ("change_page", "publish_page")
+ADDING = ("add_page", "publish_page")
 PORTS = {"http": 80, "https": 443}
 
 
@@ -68,7 +69,7 @@ def point_site_at(front: FrontPage) -> None:
 def open_to_editors(*, pages: Iterable[StandingPage]) -> None:
     """Let editors and administrators change and publish standing pages, and the figures; administrators add pages.
 
-    Page by page, for a right on the front page would also let its holder take the whole site away. Twice is as once.
+    Page by page: a right to change given on the front page would reach the front page itself. Twice is as once.
     """
     groups = Group.objects.filter(name__in=[EDITORS, ADMINISTRATORS])
     of_pages = Permission.objects.filter(content_type__app_label="wagtailcore")
@@ -76,9 +77,9 @@ def open_to_editors(*, pages: Iterable[StandingPage]) -> None:
         group.permissions.add(*Permission.objects.filter(content_type=ContentType.objects.get_for_model(NetworkFigure)))
         for page, permission in product(pages, of_pages.filter(codename__in=EDITING)):
             GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
-        for front in FrontPage.objects.all() if group.name == ADMINISTRATORS else ():
-            adding = of_pages.get(codename="add_page")
-            GroupPagePermission.objects.get_or_create(group=group, page=front.page_ptr, permission=adding)
+        fronts = FrontPage.objects.all() if group.name == ADMINISTRATORS else ()
+        for front, permission in product(fronts, of_pages.filter(codename__in=ADDING)):
+            GroupPagePermission.objects.get_or_create(group=group, page=front.page_ptr, permission=permission)
 
 
 @transaction.atomic
@@ -96,7 +97,6 @@ def publish_standing_page(
     for name, text in as_columns(texts[language]).items():
         setattr(page, column(name, language), text)
     FrontPage.objects.get().add_child(instance=page)
-    open_to_editors(pages=[page])
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     for code, translated in texts.items():
         if code != language:

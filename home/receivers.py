@@ -7,13 +7,14 @@ from wagtail.signals import page_published, page_unpublished
 
 from multilingual.signals import announce
 
-from .actions import renew_states
+from .actions import open_to_editors, renew_states
 from .models import NetworkFigure, StandingPage
 
 
 def tell_published(sender: type, instance: StandingPage, **more: Any) -> None:
-    """Work out again what the change of the original did to each language."""
+    """Work out again what the change of the original did to each language; a new page is opened to editors."""
     renew_states(page=instance)
+    open_to_editors(pages=[instance])
 
 
 def tell_withdrawn(sender: type, instance: Any, **more: Any) -> None:
