@@ -58,7 +58,7 @@ def start_practice(*, place: Place, form: str, language: str, by: Any, headline:
     practice.contact = mailbox.address if mailbox else ""
     index.add_child(instance=practice)
     practice.save_revision(user=by, clean=False, log_action="practices.start")
-    announce(practice, "saved")
+    announce(practice, "drafted")
     return practice
 
 
@@ -91,7 +91,7 @@ def save_draft(
     draft.save_revision(
         user=by, clean=False, log_action=False if overwrite else "wagtail.edit", overwrite_revision=overwrite
     )
-    announce(draft, "saved")
+    announce(draft, "drafted")
     return draft
 
 
