@@ -21,7 +21,6 @@ FILES = {
     "editorial": ["add_picture", "change_picture", "choose_picture"],
     "wagtaildocs": ["add_document", "change_document", "choose_document"],
 }
-EVERYWHERE = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page", "view_page"]
 
 
 def permissions(named: dict[str, list[str]]) -> list[Permission]:
@@ -36,8 +35,8 @@ def permissions(named: dict[str, list[str]]) -> list[Permission]:
 def prepare_groups() -> dict[str, Group]:
     """Make the two groups and give them their rights in the admin; give them by name. Doing it twice changes nothing.
 
-    Administrators reach every page. On which pages editors write is said by `home`, which has the standing pages;
-    Wagtail's own migration gave them the whole tree, members' sheets included: that is taken back.
+    On which pages they write is said by `home`, which has the standing pages; nobody has the whole tree, where members'
+    sheets are: what Wagtail's own migration gave there is taken back.
     """
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in (EDITORS, ADMINISTRATORS)}
     shared, files = permissions(SHARED), permissions(FILES)
@@ -46,10 +45,7 @@ def prepare_groups() -> dict[str, Group]:
         group.permissions.add(*shared)
         for permission in files:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-    root = Page.get_first_root_node()
-    GroupPagePermission.objects.filter(group=groups[EDITORS], page=root).delete()
-    for permission in permissions({"wagtailcore": EVERYWHERE}):
-        GroupPagePermission.objects.get_or_create(group=groups[ADMINISTRATORS], page=root, permission=permission)
+    GroupPagePermission.objects.filter(group__in=groups.values(), page=Page.get_first_root_node()).delete()
     return groups
 
 
