@@ -1,6 +1,7 @@
 """How fresh a translation is, by content: what it was made from against what the original says today."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from .models import CURRENT, MISSING, OUTDATED, TextPlace, Translated, TranslationSource
@@ -67,3 +68,8 @@ def language_state(states: dict[str, str]) -> str:
     if states.get("headline", MISSING) == MISSING:
         return MISSING
     return CURRENT if all(state == CURRENT for state in states.values()) else OUTDATED
+
+
+def digest(text: str) -> str:
+    """Give a short mark of an original text, by which a form says beside which one a translation was written."""
+    return sha256(text.encode()).hexdigest()[:16]

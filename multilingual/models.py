@@ -89,6 +89,10 @@ class Translated(Shows):
     def get_original_language(self) -> str:
         return self.original_language
 
+    def may_be_translated(self) -> bool:
+        """Say whether translating may begin: for what has no drafts, at once."""
+        return True
+
     def text_places(self) -> Iterator[TextPlace]:
         """Give every translated text of the object and of its rows, in reading order."""
         for name in translated_names(type(self)):
@@ -160,6 +164,10 @@ class TranslatedPage(Translated, Page):
 
     class Meta:
         abstract = True
+
+    def may_be_translated(self) -> bool:
+        """Say whether translating may begin: with the first publication, and as long as the page is published."""
+        return bool(self.live)
 
     def get_original_title(self) -> str:
         """Give the title Wagtail's admin shows: the headline in its original language."""
@@ -236,8 +244,10 @@ class AboutObjectQuerySet(models.QuerySet):
 class WorkingTranslation(AboutObject):
     """A translation being written: its texts, and the original as it was read; no reader sees it before it is published."""
 
-    texts = models.JSONField(_("texts"), default=dict, help_text="key of the text → text in the language")
-    sources = models.JSONField(_("originals read"), default=dict, help_text="key of the text → original text")
+    entries = models.JSONField(_("texts"), default=dict)
+    """Key of a text → its `text`, the original (`source`) it was written beside, whether an engine suggested it and nobody
+    has read it (`machine`), and whether a translator said that it still holds (`confirmed`)."""
+    version = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(_("at"))
 
@@ -262,6 +272,7 @@ class TranslationSource(AboutObject):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(_("at"))
     confirmed = models.BooleanField(_("confirmed without change"), default=False)
+    outdated_since = models.DateTimeField(_("outdated since"), null=True)
 
     objects = AboutObjectQuerySet.as_manager()
 

@@ -5,7 +5,8 @@ from django.dispatch import Signal
 content_changed = Signal()
 """Sent as `content_changed.send(sender=type(thing), thing=thing, kind="published")` by every action, inside its transaction.
 
-`kind` is a past participle: "saved", "drafted", "published", "withdrawn", "binned", "restored", "translated", "reviewed", "granted", "ended".
+`kind` is a past participle: "saved", "drafted", "published", "withdrawn", "binned", "restored", "translated", "reviewed",
+"granted", "ended".
 """
 
 

@@ -20,6 +20,7 @@ from practices.tests.conftest import *  # noqa: F403  its fixtures: a place, its
 from practices.tests.conftest import fresh
 from practices.tests.test_reviewing import decide
 
+HEADLINE = "Un club pour chercher à plusieurs"
 STEP = "11111111-1111-4111-8111-111111111111"
 
 
@@ -60,7 +61,8 @@ def test_a_row_asks_its_sheet_for_the_original_language(published: Practice) -> 
 def test_a_translation_in_work_is_seen_by_nobody(house: SimpleNamespace, published: Practice) -> None:
     save_translation(thing=published, language="it", texts={"headline": "Bozza"}, by=house.milano_advisor)
     assert (fresh(published).headline_it, fresh(published).translation_states) == (None, {})
-    assert WorkingTranslation.objects.about(published).get().texts == {"headline": "Bozza"}
+    entry = WorkingTranslation.objects.about(published).get().entries["headline"]
+    assert entry == {"text": "Bozza", "source": HEADLINE, "machine": False, "confirmed": False}
 
 
 def test_publishing_a_language_writes_its_columns_and_no_other(house: SimpleNamespace, published: Practice) -> None:
