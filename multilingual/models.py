@@ -1,6 +1,7 @@
 """Objects written in one language and translated into the others, and what each translation was made from."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
@@ -24,9 +25,11 @@ def new_key() -> str:
     return str(uuid4())
 
 
-def translated_names(model: type[models.Model]) -> list[str]:
-    """Give the bare names of the translated fields of `model`, in the order they were registered."""
-    return list(translator.get_options_for_model(model).get_field_names())
+@cache
+def translated_names(model: type[models.Model]) -> tuple[str, ...]:
+    """Give the bare names of the translated fields of `model`, in the order the model declares them: that of reading."""
+    names = set(translator.get_options_for_model(model).get_field_names())
+    return tuple(field.name for field in model._meta.concrete_fields if field.name in names)
 
 
 class Shown(NamedTuple):
