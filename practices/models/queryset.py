@@ -1,9 +1,9 @@
 """Which sheets: published, in work, in the bin, waiting for somebody."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import TaskState
@@ -11,11 +11,12 @@ from wagtail.query import PageQuerySet
 
 from directory.models import Role, RoleKind
 from directory.permissions import held_by, is_administrator
-from editorial.models import Term
 
 from .cards import Card, read_cards
-from .cosignature import Cosignature
-from .rows import Attachment, Figure
+from .page import load_relations
+
+if TYPE_CHECKING:
+    from .practice import Practice
 
 BIN_DAYS = 30
 """How long a draft stays in the bin (domain page, rights)."""
@@ -113,16 +114,10 @@ class PracticeQuerySet(PageQuerySet):
             found += [practice] * bool(practice.unanswered)
         return found
 
-    def for_reading(self) -> "PracticeQuerySet":
-        """Load everything the page of a sheet shows: one query for the sheet and its place, one per kind of relation."""
-        return self.select_related("place").prefetch_related(
-            Prefetch("terms", Term.objects.only("pk")),
-            "steps",
-            "results",
-            Prefetch("pictures", Figure.objects.with_published_copies()),
-            Prefetch("attachments", Attachment.objects.select_related("document")),
-            Prefetch("cosignatures", Cosignature.objects.standing(), to_attr="standing_cosignatures"),
-        )
+    def at_address(self, slug: str) -> "Practice | None":
+        """Give the sheet of these at this address, with everything its page shows in memory; None where there is none."""
+        found = self.rewrite(False).select_related("place").filter(slug=slug)[:1]
+        return next((load_relations(practice) for practice in found), None)
 
     def newest_first(self) -> "PracticeQuerySet":
         """Order by first publication, the latest first."""

@@ -52,7 +52,7 @@ def read(client, practice, language="fr"):
 def test_a_sheet_costs_the_same_whatever_the_number_of_sheets(client, number):
     many_practices(number)
     caching.forget_everything()
-    with queries(9):  # version and terms, which stay in memory; the sheet; six kinds of relation
+    with queries(6):  # version and terms, which stay in memory; the sheet, what it has, steps, results
         assert client.get("/fr/practices/sheet-3/").status_code == 200
 
 
@@ -261,7 +261,7 @@ def test_pictures_and_files_come_with_their_facts(client, sheet):
     assert "PDF, 2.3\xa0KB" in page
     assert '<meta property="og:image" content="http://localhost:8000/media/images/' in page
     caching.forget_everything()
-    with queries(10):  # one more than without pictures: their sizes
+    with queries(9):  # the pictures, their sizes, the files; the six of any other sheet
         client.get(f"/en/practices/{sheet.slug}/")
 
 

@@ -43,7 +43,7 @@ def canonical_list(request: HttpRequest, listing: Listing) -> str:
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one sheet; another spelling of its address leads to it, a draft is not there."""
     sheets = Practice.objects.published()
-    found = sheets.for_reading().filter(slug=slug).first()
+    found = sheets.at_address(slug)
     if found is None:
         return redirect(one_or_404(sheets.filter(slug__iexact=slug)), permanent=True)
     return render(request, "practices/practice.html", sheet_context(request, found))
