@@ -1,0 +1,1 @@
+"""The permission matrix: who asks (people), for what (scene), at which address (addresses), and what the domain page says (rights)."""

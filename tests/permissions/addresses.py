@@ -1,0 +1,89 @@
+"""Every address of ours with its policy; a pattern without one fails the build."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+OURS = ("home", "practices", "directory", "accounts", "editorial", "multilingual", "jobs")
+
+
+class Policy(NamedTuple):
+    """What an address asks for: the act that opens it, what it is about, and whether a reader is sent to sign in first."""
+
+    act: str
+    about: str = "nothing"
+    fixed: bool = False
+    only: str = ""
+
+
+PUBLIC = Policy("read what is public")
+OWN_ACCOUNT = Policy("sign in", fixed=True)
+POLICIES: dict[str, Policy] = {
+    "media": PUBLIC,
+    "livez": PUBLIC,
+    "readyz": PUBLIC,
+    "robots": PUBLIC,
+    "sitemap": PUBLIC,
+    "front": PUBLIC,
+    "practices": PUBLIC,
+    "practices_feed": PUBLIC,
+    "standing": Policy("read what is public", about="standing page"),
+    "practice": Policy("read what is public", about="published sheet"),
+    "practice_code": Policy("read what is public", about="published code"),
+    "private_file": Policy("read a draft", about="file", fixed=True),
+    "preview_markdown": Policy("sign in", fixed=True, only="POST"),
+    "account": OWN_ACCOUNT,
+    "desk": OWN_ACCOUNT,
+    "my_drafts": Policy("see drafts listed", fixed=True),
+    "start_practice": Policy("start a sheet", fixed=True),
+    "write_practice": Policy("edit and submit", about="sheet", fixed=True),
+    "preview_practice": Policy("read a draft", about="sheet", fixed=True),
+    "review_practice": Policy("place review", about="sheet", fixed=True),
+    "take_back_practice": Policy("edit and submit", about="sheet", fixed=True, only="POST"),
+    "bin_practice": Policy("bin and take out", about="sheet", fixed=True, only="POST"),
+    "restore_practice": Policy("bin and take out", about="sheet", fixed=True, only="POST"),
+    "cosign_practice": Policy("agree to co-sign", about="sheet and place", fixed=True, only="POST"),
+}
+DOORS = ("cms/login/", "cms/logout/", r"^cms/password_reset/(?P<rest>.*)$", r"^admin/(?P<rest>.*)$")
+"""Wagtail's and Django's own doors, which have no name: each leads to the one sign-in."""
+
+
+class Address(NamedTuple):
+    """One pattern of the site: its route from the root, its name with namespaces, the module of its view."""
+
+    route: str
+    name: str
+    module: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether the view is of our own writing; what we add inside Wagtail's admin keeps the admin's policy."""
+        return self.module.split(".")[0] in OURS and (not self.route.startswith("cms/") or self.route in DOORS)
+
+    @property
+    def family(self) -> str:
+        """Give the third party the address belongs to."""
+        if self.route.startswith("cms/"):
+            return "wagtail admin"
+        return {"allauth": "allauth", "wagtail": "wagtail"}.get(self.module.split(".")[0], self.module)
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[Address]:
+    """Walk every pattern of the site; those under a language count once, as the first language has them."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield Address(route, ":".join([*spaces, pattern.name or ""]), pattern.callback.__module__)
+        else:
+            yield from addresses(pattern, route, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+
+
+def ours() -> list[Address]:
+    """Give the addresses of our own views."""
+    return [address for address in addresses() if address.is_ours]
+
+
+def theirs() -> list[str]:
+    """Give one line for each address third parties bring: family, name, route."""
+    return sorted(f"{each.family} | {each.name} | {each.route}" for each in addresses() if not each.is_ours)
