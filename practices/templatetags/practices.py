@@ -1,5 +1,7 @@
 """Cards of sheets and texts of a sheet, as plain functions: a list of twenty calls them for every sheet."""
 
+import re
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -71,6 +73,13 @@ def passage(shown: Shown, level: int = 3) -> SafeString:
 def words(shown: Shown) -> str:
     """`<h3{% lang_of title %}>{% words title %}</h3>`: a line of the sheet with the spaces of its language."""
     return typo(shown.text or "", shown.lang)
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """`{{ practice.contact|breakable }}`: an address that may go to the next line after its @ and its dots only."""
+    pieces = re.split(r"(?<=[@.])", address)
+    return format_html_join(SafeString("<wbr>"), "{}", ((piece,) for piece in pieces))
 
 
 @register.simple_tag

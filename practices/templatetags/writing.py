@@ -31,7 +31,7 @@ def sheet_field(context: Context, bound: BoundField, **attributes: Any) -> SafeS
     wrong = list(bound.errors) or ([gaps[bound.html_name]] if bound.html_name in gaps else [])
     attributes |= control_attributes(context, bound, bool(wrong))
     label = format_html("{}{}", bound.label, optional_mark(bound, is_optional(bound)))
-    before = format_html("{}{}{}", help_line(bound), example(bound), mistake(bound, wrong))
+    before = format_html("{}{}", hint(bound), mistake(bound, wrong))
     after = newer_text(context, bound)
     if isinstance(bound.field.widget, GROUPS):
         return format_html("{}{}", group(bound, label, before, attributes), after)
@@ -67,6 +67,12 @@ def mistake(bound: BoundField, wrong: list[Any]) -> SafeString | str:
         return ""
     words = " ".join(map(str, wrong))
     return format_html('<p class="error" id="{}_error">{}<span>{}</span></p>', bound.auto_id, icon("warning"), words)
+
+
+def hint(bound: BoundField) -> SafeString | str:
+    """Give the help of a field and its example, side by side."""
+    pieces = format_html("{}{}", help_line(bound), example(bound))
+    return format_html('<div class="hint">{}</div>', pieces) if pieces else ""
 
 
 def example(bound: BoundField) -> SafeString | str:

@@ -59,7 +59,8 @@ const preview = async (button, editor, area) => {
 const count = (area, place) => {
   const limit = Number(area.dataset.limit || 0);
   const words = area.value.trim() ? area.value.trim().split(/\s+/).length : 0;
-  place.textContent = limit ? `${limit - area.value.length} ${place.dataset.characters}` : `${words} ${place.dataset.words}`;
+  // one word or none is not worth saying, and has no plural
+  place.textContent = limit ? `${limit - area.value.length} ${place.dataset.characters}` : words > 1 ? `${words} ${place.dataset.words}` : "";
 };
 
 export const dress = (root) => {

@@ -28,6 +28,8 @@ STATES = {
 TERRITORIES = {"fr": "fr_FR", "it": "it_IT", "es": "es_ES", "pt": "pt_PT", "en": "en_GB", "ca": "ca_ES"}
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 HIGH_MARKS = re.compile("[ \u00a0\u202f]+([;!?])")
+THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9]{3}(?![0-9]))")
+UNITS = re.compile("(?<=[0-9])[ \u00a0\u202f](?=[%€])")
 COLONS = re.compile("[ \u00a0\u202f]+:")
 OPENING = re.compile("«[ \u00a0\u202f]*")
 CLOSING = re.compile("[ \u00a0\u202f]*»")
@@ -115,13 +117,14 @@ def markdown(text: str | None, level: int = 3) -> SafeString:
 @register.filter(is_safe=True)
 @stringfilter
 def typo(text: str, language: str = "") -> str:
-    """`{{ text|typo:code }}`: French spaces that do not break, narrow before ; ! ?, full before : and inside « ».
+    """`{{ text|typo:code }}`: French spaces that do not break, narrow before ; ! ? and in 1 280, full before : % and in « ».
 
     Text in another language is left as it is.
     """
     if (language or reader_language()) != "fr":
         return text
     text = COLONS.sub("\u00a0:", HIGH_MARKS.sub("\u202f\\1", text))
+    text = UNITS.sub("\u00a0", THOUSANDS.sub("\u202f", text))
     return CLOSING.sub("\u00a0»", OPENING.sub("«\u00a0", text))
 
 

@@ -126,7 +126,11 @@ const moveRow = (row, up) => {
   renumber(row.parentElement);
   document.querySelectorAll(".moved").forEach((moved) => moved.classList.remove("moved"));
   row.classList.add("moved");
-  row.querySelector(up ? "[data-up]" : "[data-down]").focus();
+  // the first row has no way up and the last no way down: the focus goes to the arrow that is left
+  const arrows = [...row.querySelectorAll("[data-up], [data-down]")];
+  if (!up) arrows.reverse();
+  arrows.find((arrow) => arrow.getClientRects().length)?.focus();
+  row.scrollIntoView({ block: "nearest" });
 };
 
 const removeRow = (row) => {
