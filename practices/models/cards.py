@@ -25,11 +25,15 @@ class Read:
 
     text_in = Shows.text_in
     shown = Shows.shown
+    age_of = Shows.age_of
     get_original_language = Translated.get_original_language
     language_states = Translated.language_states
 
     def __init__(self, fields: dict[str, Any]) -> None:
         self.__dict__.update(fields)
+
+    def age_of(self, field: str) -> None:
+        """Give nothing: a list says by its tabs that a translation is outdated, not since when."""
 
 
 class Signer(Read):
