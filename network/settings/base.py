@@ -135,6 +135,8 @@ if channel_url := env.str("CHANNEL_URL", default=""):
         "CONFIG": {"hosts": [{"address": channel_url, "socket_timeout": None, "max_connections": 10_000}]},
     }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TRANSLATION_ENGINE_URL = env.str("TRANSLATION_ENGINE_URL", default="")  # speaks the interface of LibreTranslate
+TRANSLATION_ENGINE_KEY = env.str("TRANSLATION_ENGINE_KEY", default="")
 
 # --- people ------------------------------------------------------------------------------------
 
