@@ -1,7 +1,9 @@
 """Objects written in one language and translated into the others, and what each translation was made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
@@ -38,6 +40,8 @@ class Shown(NamedTuple):
     text: Any
     lang: str
     foreign: bool
+    outdated_since: datetime | None = None
+    """When the original of this translation changed; known only once the object's `know_ages()` was called."""
 
 
 class TextPlace(NamedTuple):
@@ -67,10 +71,14 @@ class Shows(models.Model):
         reader = reader_language()
         text = self.text_in(field, reader)
         if text:
-            return Shown(text, reader, False)
+            return Shown(text, reader, False, self.age_of(field))
         original = self.get_original_language()
         text = self.text_in(field, original)
         return Shown(text, original if text else reader, bool(text) and original != reader)
+
+    def age_of(self, field: str) -> datetime | None:
+        """Give since when the reader's translation of `field` is outdated, None where it is not, or where nobody asked."""
+        return None
 
     def shown_language(self, field: str) -> str:
         """Give the code of the language in which a reader really sees `field`; it feeds `lang="…"`."""
@@ -86,11 +94,24 @@ class Translated(Shows):
     translated_relations: tuple[str, ...] = ()
     """Names of the child relations whose rows are translated with the object."""
 
+    ages: Mapping[str, datetime] = MappingProxyType({})
+    """Key of a text → since when the reader's translation of it is outdated; filled by `know_ages()`."""
+
     class Meta:
         abstract = True
 
     def get_original_language(self) -> str:
         return self.original_language
+
+    def know_ages(self) -> None:
+        """Learn since when each text is outdated in the reader's language: one query where any is, else none."""
+        reader = reader_language()
+        if self.translation_states.get(reader) == OUTDATED:
+            rows = TranslationSource.objects.about(self).into(reader).filter(outdated_since__isnull=False)
+            self.ages = dict(rows.values_list("key", "outdated_since"))
+
+    def age_of(self, field: str) -> datetime | None:
+        return self.ages.get(field)
 
     def may_be_translated(self) -> bool:
         """Say whether translating may begin: for what has no drafts, at once."""
@@ -139,6 +160,13 @@ class TranslatedRow(Shows):
 
     def get_original_language(self) -> str:
         return getattr(self, self.parent_name).original_language
+
+    def age_of(self, field: str) -> datetime | None:
+        ages = getattr(self, self.parent_name).ages
+        if not ages:
+            return None
+        relation = self._meta.get_field(self.parent_name).remote_field.related_name
+        return ages.get(f"{relation}/{self.pk}/{field}")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the bare columns in the original language, whoever saves."""

@@ -1,6 +1,7 @@
 """An object and one of its languages side by side: what a translating page, an exchange file or a queue shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -15,7 +16,8 @@ class Pair:
     """One text and its translation: the original as it reads today, the target as it is in work, else as published.
 
     `state` is that of the published translation (current, outdated, missing); `made_from` the original the target was
-    made from; `number` the place of its row among the rows of its kind, None for a field of the object itself.
+    made from; `number` the place of its row among the rows of its kind, None for a field of the object itself; `since`
+    when the published translation became outdated.
     """
 
     place: TextPlace
@@ -30,6 +32,7 @@ class Pair:
     in_work: bool = False
     machine: bool = False
     confirmed: bool = False
+    since: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -56,7 +59,8 @@ def working_on(thing: Translated, language: str) -> WorkingTranslation | None:
 
 def pairs_of(thing: Translated, language: str, working: WorkingTranslation | None = None) -> list[Pair]:
     """Give every text of `thing` that has an original, beside its translation, in reading order (one query, and its rows)."""
-    made_from = dict(TranslationSource.objects.about(thing).into(language).values_list("key", "source"))
+    sources = TranslationSource.objects.about(thing).into(language).values_list("key", "source", "outdated_since")
+    known = {key: (source, since) for key, source, since in sources}
     entries: dict[str, Any] = working.entries if working is not None else {}
     numbers: dict[tuple[type, str], int] = {}
     pairs = []
@@ -66,6 +70,7 @@ def pairs_of(thing: Translated, language: str, working: WorkingTranslation | Non
             continue
         published = column_text(place.holder.text_in(place.field, language))  # type: ignore[attr-defined]
         entry = entries.get(place.key)
+        made_from, since = known.get(place.key, (None, None))
         row = None if place.holder is thing else place.holder
         pairs.append(
             Pair(
@@ -76,11 +81,12 @@ def pairs_of(thing: Translated, language: str, working: WorkingTranslation | Non
                 original=original,
                 target=entry["text"] if entry else published,
                 published=published,
-                state=text_state(original, source_text(published), made_from.get(place.key)) or MISSING,
-                made_from=entry["source"] if entry else made_from.get(place.key, ""),
+                state=text_state(original, source_text(published), made_from) or MISSING,
+                made_from=entry["source"] if entry else made_from or "",
                 in_work=entry is not None,
                 machine=bool(entry and entry.get("machine")),
                 confirmed=bool(entry and entry.get("confirmed")),
+                since=since,
             )
         )
     return pairs

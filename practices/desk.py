@@ -48,7 +48,6 @@ def drafts(user: Any) -> Iterable[DeskSection]:
         empty=_("No draft yet. What did you try this month that a colleague elsewhere should know?"),
         more_url=reverse("my_drafts"),
         more_label=_("All the drafts of my place"),
-        actions=[(reverse("start_practice"), _("Start a sheet"))] if may_start else [],
     )
 
 

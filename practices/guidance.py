@@ -96,6 +96,10 @@ GUIDANCE: dict[str, Guidance] = {
     "picture_credit": Guidance(_("Credit"), _("Who made it; a team rather than a person.")),
     "attachment_upload": Guidance(_("File"), _("PDF, text, spreadsheet or presentation, 10 MB at most.")),
     "attachment_title": Guidance(_("Title of the file"), "", _("Programme of the six sessions")),
+    "minor_changes": Guidance(
+        _("Which changes are minor?"),
+        _("A comma, a typing error: what you tick leaves the translations as they are. The others ask to be read again."),
+    ),
     "change_note": Guidance(_("What changes in this version"), _("One sentence, shown with the sheet’s history.")),
 }
 

@@ -47,6 +47,13 @@ def can_bin(user: Any, practice: Practice) -> bool:
     return is_author(user, practice) and has_role_at(user, practice.place)
 
 
+def can_declare_minor(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may call a change minor, so that its translations stay current: the author and the managers."""
+    if is_administrator(user) or manages(user, practice.place):
+        return True
+    return is_author(user, practice) and has_role_at(user, practice.place)
+
+
 def can_decide_place_review(user: Any, practice: Practice) -> bool:
     """Say whether `user` may decide the place review: a manager of the place, never of their own sheet.
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -26,12 +26,15 @@ def save_translation(
     read: Mapping[str, str] | None = None,
     confirmed: Collection[str] = (),
     machine: Collection[str] = (),
+    sources: Mapping[str, str] | None = None,
 ) -> WorkingTranslation:
     """Keep a translation in work; no reader sees it. `texts` are texts by key; keys it does not name stay as they were.
 
     `read` gives the digest of the original each text was written beside: a text written beside an older original than
-    today's stays marked as made from that one. `confirmed` names texts whose translation still holds as it is, `machine`
-    those an engine suggested and nobody has read. `expected` is the version of the work the form was made from.
+    today's stays marked as made from that one; `sources` gives the original itself where the caller knows it passage by
+    passage. `confirmed` names texts whose translation still holds as it is, `machine` those an engine suggested and
+    nobody has read. A text that reads as published again, and is neither, is no work any more.
+    `expected` is the version of the work the form was made from.
     Raises `StaleTranslation` when somebody saved meanwhile, `TranslationRefused` for the original's own language, for
     one that is none of ours, and before the first publication.
     """
@@ -45,7 +48,8 @@ def save_translation(
     )
     places = {place.key: place for place in live.text_places()}
     row.entries = {key: entry for key, entry in row.entries.items() if key in places}
-    fill_entries(row, live, places, texts, read or {}, confirmed, machine)
+    marks = Marks(read or {}, sources or {}, confirmed, machine)
+    fill_entries(row, live, places, texts, marks)
     row.version += 1
     row.by, row.at = by, timezone.now()
     row.save()
@@ -60,14 +64,21 @@ def refuse_language(live: Translated, language: str) -> None:
         raise TranslationRefused("unpublished")
 
 
+class Marks(NamedTuple):
+    """What a caller says of the texts it gives: see `save_translation`."""
+
+    read: Mapping[str, str]
+    sources: Mapping[str, str]
+    confirmed: Collection[str]
+    machine: Collection[str]
+
+
 def fill_entries(
     row: WorkingTranslation,
     live: Translated,
     places: Mapping[str, TextPlace],
     texts: Mapping[str, str],
-    read: Mapping[str, str],
-    confirmed: Collection[str],
-    machine: Collection[str],
+    marks: Marks,
 ) -> None:
     """Put the given texts into the work, each with the original it was written beside; a text that did not change stays."""
     published = {key: published_text(places[key], row.language) for key in texts if key in places}
@@ -76,14 +87,22 @@ def fill_entries(
         if key not in places:
             continue
         before = row.entries.get(key)
-        known = before["text"] if before else published[key]
-        holds = key in confirmed
-        if text == known and not holds and (before is None or before.get("machine", False) == (key in machine)):
-            continue
-        original = original_of(live, places[key])
+        holds, suggested = key in marks.confirmed, key in marks.machine
         older = before["source"] if before else made_from.get(key, "")
-        source = original if read.get(key, digest(original)) == digest(original) else older
-        row.entries[key] = {"text": text, "source": source, "machine": key in machine, "confirmed": holds}
+        original = original_of(live, places[key])
+        unmoved = marks.read.get(key, digest(original)) == digest(original)
+        source = marks.sources.get(key, original if unmoved else older)
+        if text == published[key] and not holds and not suggested and source_stays(key, source, marks, made_from):
+            row.entries.pop(key, None)
+            continue
+        if before and text == before["text"] and not holds and before.get("machine", False) == suggested:
+            source = marks.sources.get(key, older)
+        row.entries[key] = {"text": text, "source": source, "machine": suggested, "confirmed": holds}
+
+
+def source_stays(key: str, source: str, marks: Marks, made_from: Mapping[str, str]) -> bool:
+    """Say whether a text that reads as published was made from what the published one was, as far as the caller says."""
+    return key not in marks.sources or source == made_from.get(key, "")
 
 
 def published_text(place: TextPlace, language: str) -> str:

@@ -6,8 +6,9 @@ from django.db import transaction
 from wagtail.models import WorkflowState
 
 from editorial.actions import publish_document, publish_picture, remove_published
-from multilingual.actions import refresh_states
+from multilingual.actions import carry_minor_changes
 
+from ..changes import originals
 from ..models import Figure, Practice
 
 
@@ -15,14 +16,21 @@ from ..models import Figure, Practice
 def publish_reviewed(*, workflow_state: WorkflowState, by: Any) -> Practice:
     """Publish exactly the revision the last reviewer decided on, and copy its files to where every reader may fetch them."""
     state = workflow_state.current_task_state
-    before = published_copies(int(workflow_state.object_id))
+    live = Practice.objects.get(pk=workflow_state.object_id)
+    before, texts = published_copies(live.pk), originals(live)
     state.revision.publish(user=by, skip_permission_checks=True)
     practice = Practice.objects.get(pk=workflow_state.object_id)
     publish_files(practice)
     for copy in before - published_copies(practice.pk):
         remove_published(copy)
-    refresh_states(thing=practice)
+    carry_minor_changes(thing=practice, before=texts, keys=minor_keys(practice), by=by)
     return practice
+
+
+def minor_keys(practice: Practice) -> list[str]:
+    """Give the keys of the texts whose change the published version calls minor."""
+    minor = set(practice.minor_changes)
+    return [place.key for place in practice.text_places() if {place.key, place.key.rpartition("/")[0]} & minor]
 
 
 def publish_files(practice: Practice) -> None:

@@ -1,5 +1,6 @@
 """The writing form of a sheet: every field optional, because a draft may be anything; completeness is asked at submission."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Mailbox, Place
 
 from ..actions import DraftChanges
+from ..changes import Change
 from ..guidance import FLASH_SOLUTION, GUIDANCE
 from ..models import Form, Outcome, Practice
 from .fields import LineField, MarkdownField, TermField, TermsField, dress, guided
@@ -46,7 +48,9 @@ class SheetForm(forms.Form):
     look_again_on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     licence = forms.ChoiceField(choices=LICENCES, required=False)
 
-    def __init__(self, *args: Any, practice: Practice, places: list[Place], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, practice: Practice, places: list[Place], changed: Iterable[Change] = (), **kwargs: Any
+    ) -> None:
         self.practice = practice
         self.rows = {name: RowList(name, practice, kwargs.get("data"), kwargs.get("files")) for name in ROW_FORMS}
         kwargs.setdefault("initial", initial_of(practice))
@@ -61,6 +65,11 @@ class SheetForm(forms.Form):
         if practice.first_published_at is None:
             self.fields["original_language"] = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
             del self.fields["change_note"]
+        if changed:
+            choices = [(change.name, change.label) for change in changed]
+            self.fields["minor_changes"] = forms.MultipleChoiceField(
+                choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+            )
         for name, field in self.fields.items():
             dress(field, FLASH_SOLUTION if self.is_flash and name == "solution" else GUIDANCE[name])
 
@@ -106,6 +115,8 @@ class SheetForm(forms.Form):
         facts = {name: value for name, value in facts.items() if value or name not in ("form", "licence", "place")}
         if given.get("original_language"):
             facts["original_language"] = given["original_language"]
+        if "minor_changes" in given:
+            facts["minor_changes"] = given["minor_changes"]
         ticked = [given[name] for name in TERM_LISTS if name in given]
         return DraftChanges(
             facts=facts,
@@ -129,4 +140,5 @@ def initial_of(practice: Practice) -> dict[str, Any]:
         initial[name] = [term.pk for term in ticked if term.vocabulary == vocabulary]
     initial["cosigning"] = [place.pk for place in practice.cosigning.all()]
     initial["original_language"] = language
+    initial["minor_changes"] = practice.minor_changes
     return initial

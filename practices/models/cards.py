@@ -25,7 +25,6 @@ class Read:
 
     text_in = Shows.text_in
     shown = Shows.shown
-    age_of = Shows.age_of
     get_original_language = Translated.get_original_language
     language_states = Translated.language_states
 

@@ -3,12 +3,15 @@
 import re
 
 from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from editorial.templatetags.editorial.drawings import badge, notice, pole
+from editorial.templatetags.editorial.drawings import badge, icon, notice, pole
 from editorial.templatetags.editorial.languages import lang_of, languages_strip, markdown, typo
 from multilingual.languages import reader_language
 from multilingual.models import Shown
@@ -73,6 +76,25 @@ def passage(shown: Shown, level: int = 3) -> SafeString:
 def words(shown: Shown) -> str:
     """`<h3{% lang_of title %}>{% words title %}</h3>`: a line of the sheet with the spaces of its language."""
     return typo(shown.text or "", shown.lang)
+
+
+@register.simple_tag(takes_context=True)
+def aged(context: Context, *texts: Shown) -> SafeString | str:
+    """`{% aged title body %}`: says, after a translation, that its original changed since, and leads to it there."""
+    since = max((text.outdated_since for text in texts if text.outdated_since), default=None)
+    if since is None:
+        return ""
+    practice, part = context["practice"], context.get("part")
+    original = practice.original_language
+    return format_html(
+        '<p class="aged">{}<span>{} <a href="{}{}" hreflang="{}">{}</a></span></p>',
+        icon("clock"),
+        _("The original changed on %(date)s.") % {"date": date_format(timezone.localtime(since), "DATE_FORMAT")},
+        practice.url_in(original),
+        f"#{part.key}" if part else "",
+        original,
+        _("Read it in %(language)s") % {"language": LANGUAGES[original]},
+    )
 
 
 @register.filter

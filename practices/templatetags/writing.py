@@ -15,7 +15,7 @@ from practices.forms.sheet import TEXTS
 
 register = template.Library()
 
-OPTIONAL = {"territory", "period", "principles", "partners", "cosigning", "budget"}
+OPTIONAL = {"territory", "period", "principles", "partners", "cosigning", "budget", "minor_changes"}
 ROW_OPTIONAL = {"credit", "method", "body"}
 ROW_TEXTS = {"title", "body", "indicator", "method", "alt"}
 

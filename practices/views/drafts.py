@@ -20,7 +20,6 @@ from ..versions import latest_draft
 from .doors import for_practice
 from .reading import sheet_context
 
-
 PUBLISHED_SHOWN = 50
 """Published sheets the page offers to change; older ones are reached from the sheet itself."""
 

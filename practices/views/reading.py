@@ -78,6 +78,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 def sheet_context(request: HttpRequest, practice: Practice) -> dict[str, Any]:
     """Give what the page of a sheet shows, published or, in a preview, as its draft stands."""
+    practice.know_ages()
     headline, summary = practice.shown("headline"), practice.shown("summary")
     readable = practice.readable_languages()
     reader = reader_language()

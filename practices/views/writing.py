@@ -17,10 +17,11 @@ from directory.people import places_of
 from multilingual.languages import reader_language
 
 from ..actions import Incomplete, Stale, UnderReview, save_draft, start_practice, submit_practice
+from ..changes import changes_of
 from ..completeness import missing_for_review
 from ..forms import SheetForm, StartForm
 from ..models import Practice
-from ..permissions import can_edit, can_start
+from ..permissions import can_declare_minor, can_edit, can_start
 from ..review import review_of
 from ..versions import latest_draft, version
 from .doors import for_practice
@@ -57,9 +58,16 @@ def write(request: HttpRequest, practice: Practice) -> HttpResponse:
     if request.method == "POST":
         return autosave(request, practice) if is_autosave(request) else save(request, practice)
     draft = latest_draft(practice)
-    form = SheetForm(practice=draft, places=list(places_of(request.user)))
+    form = sheet_form(request, practice, draft)
     context = writing_context(request, practice=practice, draft=draft, form=form, review=review_of(practice))
     return render(request, "practices/write.html", context)
+
+
+def sheet_form(request: HttpRequest, practice: Practice, draft: Practice, **posted: Any) -> SheetForm:
+    """Give the form of `draft` for who asks; of a published sheet it also asks which changes are minor, those who may say."""
+    asked = practice.live and can_declare_minor(request.user, practice)
+    changed = changes_of(practice, draft) if asked else []
+    return SheetForm(practice=draft, places=list(places_of(request.user)), changed=changed, **posted)
 
 
 def is_autosave(request: HttpRequest) -> bool:
@@ -69,9 +77,7 @@ def is_autosave(request: HttpRequest) -> bool:
 
 def posted_form(request: HttpRequest, practice: Practice) -> SheetForm:
     """Give the posted form, its rows moved as the pressed button says."""
-    form = SheetForm(
-        data=request.POST, files=request.FILES, practice=latest_draft(practice), places=list(places_of(request.user))
-    )
+    form = sheet_form(request, practice, latest_draft(practice), data=request.POST, files=request.FILES)
     relation, _sep, order = request.POST.get("rows", "").partition(":")
     verb, _sep, key = order.partition(":")
     if relation in form.rows:
@@ -156,7 +162,7 @@ def submit(request: HttpRequest, draft: Practice) -> HttpResponse:
     except Incomplete as refusal:
         fresh = Practice.objects.select_related("latest_revision", "place", "owner").get(pk=draft.pk)
         current = latest_draft(fresh)
-        form = SheetForm(practice=current, places=list(places_of(request.user)))
+        form = sheet_form(request, fresh, current)
         return answer(request, fresh, form, status=422, missing=refusal.missing)
     except (Stale, UnderReview):
         return redirect("write_practice", pk=draft.pk)

@@ -1,0 +1,97 @@
+"""Which changes mark the translations, for readers and for translators."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from multilingual.freshness import field_states
+from multilingual.languages import writing_in
+from multilingual.models import TranslationSource
+from multilingual.tests.test_language_layer import complete_italian
+from practices.actions import DraftChanges, save_draft, submit_practice
+from practices.changes import changes_of
+from practices.models import Practice
+from practices.versions import latest_draft, version
+
+from .conftest import complete, fresh
+from .test_reviewing import decide
+from .test_writing_views import address, signed_in
+
+STEP = "11111111-1111-4111-8111-111111111111"
+
+
+@pytest.fixture
+def translated(house: SimpleNamespace, submitted: Practice) -> Practice:
+    """A published French sheet, wholly translated into Italian."""
+    sheet = decide(submitted, house.manager)
+    complete_italian(sheet, house.milano_advisor)
+    return fresh(sheet)
+
+
+def change(sheet: Practice, house: SimpleNamespace, minor: list[str]) -> Practice:
+    """Change the summary and the step in a new version, some of it called minor, and publish it."""
+    rows = complete().rows["steps"]
+    rows[0]["title"] = "Réunir un premier groupe"
+    changes = DraftChanges(
+        texts={"summary": "Un texte, corrigé.", "change_note": "Deux mots."},
+        rows={"steps": rows},
+        facts={"minor_changes": minor},
+    )
+    save_draft(practice=sheet, changes=changes, expected=version(fresh(sheet)), by=house.author)
+    submit_practice(practice=sheet, expected=version(fresh(sheet)), by=house.author)
+    return decide(sheet, house.manager)
+
+
+def outdated(sheet: Practice) -> list[str]:
+    """Give the keys of the texts whose Italian is outdated."""
+    rows = TranslationSource.objects.about(sheet).filter(outdated_since__isnull=False)
+    return sorted(rows.values_list("key", flat=True))
+
+
+def test_a_change_marks_the_texts_it_touches(house: SimpleNamespace, translated: Practice) -> None:
+    sheet = change(translated, house, minor=[])
+    assert (outdated(sheet), sheet.translation_states) == ([f"steps/{STEP}/title", "summary"], {"it": "outdated"})
+
+
+def test_a_minor_change_marks_nothing(house: SimpleNamespace, translated: Practice) -> None:
+    sheet = change(translated, house, minor=["summary"])
+    assert outdated(sheet) == [f"steps/{STEP}/title"]
+
+
+def test_a_row_called_minor_keeps_every_text_of_it_current(house: SimpleNamespace, translated: Practice) -> None:
+    sheet = change(translated, house, minor=["summary", f"steps/{STEP}"])
+    late = {key for key, state in field_states(sheet, "it").items() if state != "current"}
+    assert (outdated(sheet), late) == ([], {"change_note"})  # the new version's own note is yet to be translated
+
+
+def test_what_was_minor_once_is_not_minor_for_ever(house: SimpleNamespace, translated: Practice) -> None:
+    sheet = change(translated, house, minor=["summary"])
+    save_draft(
+        practice=sheet,
+        changes=DraftChanges(texts={"summary": "Tout autre chose."}),
+        expected=version(fresh(sheet)),
+        by=house.author,
+    )
+    assert latest_draft(fresh(sheet)).minor_changes == []
+
+
+def test_the_form_names_the_changes_and_only_to_those_who_may_say(house: SimpleNamespace, translated: Practice) -> None:
+    save_draft(
+        practice=translated,
+        changes=DraftChanges(texts={"summary": "Un texte, corrigé."}),
+        expected=version(fresh(translated)),
+        by=house.author,
+    )
+    live = fresh(translated)
+    assert [found.name for found in changes_of(live, latest_draft(live))] == ["summary"]
+    assert 'name="minor_changes"' in signed_in(house.author).get(address(live)).content.decode()
+    assert 'name="minor_changes"' not in signed_in(house.colleague).get(address(live)).content.decode()
+
+
+def test_a_reader_is_told_which_passage_changed_and_led_to_it(house: SimpleNamespace, translated: Practice) -> None:
+    sheet = change(translated, house, minor=["summary"])
+    with writing_in("it"):
+        page = signed_in(house.milano_advisor).get(sheet.url_in("it")).content.decode()
+    assert page.count('class="aged"') == 1
+    assert f'href="{sheet.url_in("fr")}#steps"' in page
+    assert 'class="aged"' not in signed_in(house.author).get(sheet.url_in("fr")).content.decode()
