@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
@@ -27,11 +26,15 @@ def new_key() -> str:
     return str(uuid4())
 
 
-@cache
+_names: dict[type[models.Model], tuple[str, ...]] = {}
+
+
 def translated_names(model: type[models.Model]) -> tuple[str, ...]:
     """Give the bare names of the translated fields of `model`, in the order the model declares them: that of reading."""
-    names = set(translator.get_options_for_model(model).get_field_names())
-    return tuple(field.name for field in model._meta.concrete_fields if field.name in names)
+    if model not in _names:
+        names = set(translator.get_options_for_model(model).get_field_names())
+        _names[model] = tuple(field.name for field in model._meta.concrete_fields if field.name in names)
+    return _names[model]
 
 
 class Shown(NamedTuple):
@@ -165,7 +168,8 @@ class TranslatedRow(Shows):
         ages = getattr(self, self.parent_name).ages
         if not ages:
             return None
-        relation = self._meta.get_field(self.parent_name).remote_field.related_name
+        link: Any = self._meta.get_field(self.parent_name)
+        relation = link.remote_field.related_name
         return ages.get(f"{relation}/{self.pk}/{field}")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
