@@ -12,9 +12,9 @@ from time import monotonic, perf_counter, sleep
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
 from django.test import override_settings
 
+from tests.database import address_of_database
 from tests.house import ROOT
 
 from .pages import LIST, ROUNDS
@@ -117,11 +117,3 @@ def answers(left: Callable[[], int | None], port: int) -> bool:
         else:
             return True
     return False
-
-
-def address_of_database() -> str:
-    """Give the database of the bench as `TEST_DATABASE_URL` names it, for another process."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return os.environ["TEST_DATABASE_URL"].rpartition("/")[0] + f"/{name}"
