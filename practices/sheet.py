@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from editorial.models import Rendition
 from multilingual.languages import reader_language
 from multilingual.models import Shown
 
@@ -164,6 +165,9 @@ def pictures(practice: Practice) -> Part:
 
 def shot_of(row: Figure) -> Shot | None:
     """Give a picture as published; in the preview of a draft, its private file."""
+    if name := getattr(row, "copy_file", ""):
+        address = Rendition._meta.get_field("file").storage.url(name)
+        return Shot(address, row.copy_width, row.copy_height, row.shown("alt"), row.credit)
     if row.image is not None:
         copy = get_rendition_or_not_found(row.image, READING_SIZE)
         return Shot(copy.url, copy.width, copy.height, row.shown("alt"), row.credit)

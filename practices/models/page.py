@@ -6,18 +6,55 @@ process and kept; one query says what a sheet has, and what it does not have is 
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, FilteredRelation, Q, QuerySet, Value
 
+from directory.models import Place
 from editorial.vocabularies import terms_by_id
 
 from .cosignature import Cosignature
-from .rows import Attachment, Figure, Result, Step
+from .rows import READING_SIZE, Attachment, Figure, Result, Step
 
-SOMEBODY = -1
-"""Stands for the sheet's key in kept SQL."""
+if TYPE_CHECKING:
+    from .practice import Practice
+
+SOMEBODY, SOMEWHERE = -1, "?"
+"""They stand for the sheet's key and for its address in kept SQL; no sheet has such a one."""
+PLACE = "read_place_"
+"""Before the names of the columns of the signing place."""
+
+
+def published_sheet(slug: str) -> "Practice | None":
+    """Give the published sheet at this address with everything its page shows in memory, None where there is none.
+
+    Four queries, and one or two for each kind of file it has, one for its co-signers.
+    """
+    from .practice import Practice
+
+    sql, parameters = sheet_of()
+    found = Practice._base_manager.raw(sql, [slug if value == SOMEWHERE else value for value in parameters])
+    for practice in found:
+        given = {name: getattr(practice, PLACE + name) for name in place_columns()}
+        practice.place = Place.from_db(practice._state.db, given.keys(), given.values()) if given["id"] else None
+        return load_relations(practice)
+    return None
+
+
+@cache
+def place_columns() -> list[str]:
+    """Give the columns of a place that plain SQL reads as they are."""
+    return [field.attname for field in Place._meta.concrete_fields if not isinstance(field, models.JSONField)]
+
+
+@cache
+def sheet_of() -> tuple[str, list[Any]]:
+    """Keep the SQL of the published sheet at an address, with its place beside it."""
+    from .practice import Practice
+
+    place = {PLACE + name: F(f"place__{name}") for name in place_columns()}
+    return compiled(Practice.objects.published().rewrite(False).filter(slug=SOMEWHERE).annotate(**place))
 
 
 def load_relations(practice: Any) -> Any:
@@ -30,7 +67,7 @@ def load_relations(practice: Any) -> Any:
     practice.terms = [term for pk, term in terms_by_id().items() if pk in has["term"]]
     practice.steps = Step._base_manager.raw(*about(steps_of, practice))
     practice.results = Result._base_manager.raw(*about(results_of, practice))
-    practice.pictures = Figure.objects.with_published_copies().filter(practice=practice) if has["picture"] else []
+    practice.pictures = Figure._base_manager.raw(*about(pictures_of, practice)) if has["picture"] else []
     attachments = Attachment.objects.select_related("document").filter(practice=practice)
     practice.attachments = attachments if has["attachment"] else []
     cosignatures = Cosignature.objects.standing().filter(practice=practice)
@@ -80,3 +117,12 @@ def steps_of() -> tuple[str, list[Any]]:
 def results_of() -> tuple[str, list[Any]]:
     """Keep the SQL of a sheet's results."""
     return compiled(Result._base_manager.filter(practice=SOMEBODY).order_by("sort_order"))
+
+
+@cache
+def pictures_of() -> tuple[str, list[Any]]:
+    """Keep the SQL of a sheet's pictures, each with its copy in the reading size."""
+    size = Q(image__renditions__filter_spec=READING_SIZE, image__renditions__focal_point_key="")
+    copies = {f"copy_{fact}": F(f"copy__{fact}") for fact in ("file", "width", "height")}
+    rows = QuerySet(Figure).annotate(copy=FilteredRelation("image__renditions", condition=size)).annotate(**copies)
+    return compiled(rows.filter(practice=SOMEBODY).order_by("sort_order"))

@@ -1,7 +1,7 @@
 """Which sheets: published, in work, in the bin, waiting for somebody."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
@@ -13,10 +13,6 @@ from directory.models import Role, RoleKind
 from directory.permissions import held_by, is_administrator
 
 from .cards import Card, read_cards
-from .page import load_relations
-
-if TYPE_CHECKING:
-    from .practice import Practice
 
 BIN_DAYS = 30
 """How long a draft stays in the bin (domain page, rights)."""
@@ -113,11 +109,6 @@ class PracticeQuerySet(PageQuerySet):
             practice.unanswered = [place for place in practice.cosigning.all() if place.pk not in answered]
             found += [practice] * bool(practice.unanswered)
         return found
-
-    def at_address(self, slug: str) -> "Practice | None":
-        """Give the sheet of these at this address, with everything its page shows in memory; None where there is none."""
-        found = self.rewrite(False).select_related("place").filter(slug=slug)[:1]
-        return next((load_relations(practice) for practice in found), None)
 
     def newest_first(self) -> "PracticeQuerySet":
         """Order by first publication, the latest first."""

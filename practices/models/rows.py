@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from editorial.models import Rendition
 from multilingual.models import TranslatedRow
 
 
@@ -76,17 +75,6 @@ READING_SIZE = "max-1200x1200"
 """The size in which readers get a picture, as Wagtail writes it."""
 
 
-class FigureQuerySet(models.QuerySet):
-    """Which pictures."""
-
-    def with_published_copies(self) -> "FigureQuerySet":
-        """Load with each picture what readers get: its published copy in the reading size (one query more)."""
-        sizes = Rendition.objects.filter(filter_spec=READING_SIZE)
-        return self.select_related("image").prefetch_related(
-            models.Prefetch("image__renditions", sizes, to_attr="prefetched_renditions")
-        )
-
-
 class Figure(FileRow):
     """A picture of a sheet, with the words that replace it and the name of who made it."""
 
@@ -94,8 +82,6 @@ class Figure(FileRow):
     image = models.ForeignKey("editorial.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     alt = models.CharField(_("alternative text"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
-
-    objects = FigureQuerySet.as_manager()
 
     published_name = "image"
 

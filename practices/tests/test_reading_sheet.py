@@ -261,7 +261,7 @@ def test_pictures_and_files_come_with_their_facts(client, sheet):
     assert "PDF, 2.3\xa0KB" in page
     assert '<meta property="og:image" content="http://localhost:8000/media/images/' in page
     caching.forget_everything()
-    with queries(9):  # the pictures, their sizes, the files; the six of any other sheet
+    with queries(8):  # the pictures, the files; the six of any other sheet
         client.get(f"/en/practices/{sheet.slug}/")
 
 

@@ -16,6 +16,7 @@ from ..feeds import render_feed
 from ..linked import licence_address, linked_data
 from ..listing import ORDERS, Listing
 from ..models import Practice
+from ..models.page import published_sheet
 from ..sheet import languages_of_answer, outcome_words, parts_of
 from ..wording import LANGUAGES
 
@@ -42,10 +43,9 @@ def canonical_list(request: HttpRequest, listing: Listing) -> str:
 @public_page
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one sheet; another spelling of its address leads to it, a draft is not there."""
-    sheets = Practice.objects.published()
-    found = sheets.at_address(slug)
+    found = published_sheet(slug)
     if found is None:
-        return redirect(one_or_404(sheets.filter(slug__iexact=slug)), permanent=True)
+        return redirect(one_or_404(Practice.objects.published().filter(slug__iexact=slug)), permanent=True)
     return render(request, "practices/practice.html", sheet_context(request, found))
 
 
