@@ -54,6 +54,11 @@ def can_declare_minor(user: Any, practice: Practice) -> bool:
     return is_author(user, practice) and has_role_at(user, practice.place)
 
 
+def can_change_original(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may make another language the original of a published sheet."""
+    return practice.live and (manages(user, practice.place) or is_administrator(user))
+
+
 def can_decide_place_review(user: Any, practice: Practice) -> bool:
     """Say whether `user` may decide the place review: a manager of the place, never of their own sheet.
 

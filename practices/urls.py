@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .urls_reading import reading
-from .views import drafts, reviewing, writing
+from .views import drafts, reviewing, translating, writing
 
 urlpatterns = [
     *reading,
@@ -15,5 +15,7 @@ urlpatterns = [
     path("desk/practices/<int:pk>/take-back/", drafts.take_back_practice, name="take_back_practice"),
     path("desk/practices/<int:pk>/bin/", drafts.bin_practice, name="bin_practice"),
     path("desk/practices/<int:pk>/restore/", drafts.restore_practice, name="restore_practice"),
+    path("desk/practices/<int:pk>/original-language/", drafts.change_original, name="change_original"),
     path("desk/practices/<int:pk>/cosign/<int:place>/", drafts.cosign_practice, name="cosign_practice"),
+    path("desk/practices/<int:pk>/translate/<slug:code>/", translating.translate_practice, name="translate_practice"),
 ]

@@ -7,8 +7,9 @@ class TranslationRefused(Exception):
     """A translation that cannot be saved or published.
 
     `reason` is "language" (the original's own, or none of the six), "unpublished" (the original was never published),
-    "headline" (the language would have none), "machine" (a suggestion nobody has read is left; `keys` names them), or
-    "stale" for a change of original language (`keys` names what is not current).
+    "draft" (a draft or a review of the original is open), "headline" (the language would have none), "machine" (a
+    suggestion nobody has read is left; `keys` names them), or "stale" (the language that should become the original is
+    not current; `keys` names where).
     """
 
     def __init__(self, reason: str, keys: tuple[str, ...] = ()) -> None:

@@ -8,11 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..freshness import field_states, language_state, original_of
-from ..languages import CODES, column
-from ..models import CURRENT, MISSING, OUTDATED, Translated, TranslationSource, WorkingTranslation, translated_names
-from ..signals import announce
-from .locks import locked
-from .refusals import TranslationRefused
+from ..languages import CODES
+from ..models import MISSING, OUTDATED, Translated, TranslationSource
 
 
 def remember_source(
@@ -84,43 +81,3 @@ def carry_minor_changes(*, thing: Translated, before: Mapping[str, str], keys: I
             rows = TranslationSource.objects.about(thing).filter(key=key, source=before.get(key, ""))
             rows.update(source=original_of(thing, places[key]), outdated_since=None)
     refresh_states(thing=thing)
-
-
-@transaction.atomic
-def change_original_language(*, thing: Translated, language: str, by: Any) -> Translated:
-    """Make `language` the original of a published object: the two swap their roles, every text stays where it is.
-
-    The new original must be current in every text, else `TranslationRefused("stale")` names what is not. Whether a draft
-    or a review is open the caller asks first, and publishes a fresh revision after. The old original is a current
-    translation of the new one; what other languages were made from is carried over where they were current.
-    """
-    live = locked(thing)
-    if language == live.original_language or language not in CODES:
-        raise TranslationRefused("language")
-    sources = read_sources(live)
-    mine = {row.key: row.source for row in sources if row.language == language}
-    late = tuple(key for key, state in field_states(live, language, mine).items() if state != CURRENT)
-    if late:
-        raise TranslationRefused("stale", late)
-    old, places = live.original_language, {place.key: place for place in live.text_places()}
-    originals = {key: original_of(live, place) for key, place in places.items()}
-    live.original_language = language
-    renewed = {key: original_of(live, place) for key, place in places.items()}
-    for row in sources:
-        if row.source == originals.get(row.key):
-            row.source = renewed[row.key]
-    TranslationSource.objects.bulk_update(sources, ["source"])
-    TranslationSource.objects.about(live).into(language).delete()
-    WorkingTranslation.objects.about(live).into(language).delete()
-    for key in places:
-        remember_source(live, old, key, renewed[key], by=by)
-    bare = {name: live.text_in(name, language) for name in translated_names(type(live))}
-    type(live)._base_manager.filter(pk=live.pk).update(original_language=language, **bare_columns(live, bare))
-    refresh_states(thing=live)
-    announce(live, "saved")
-    return live
-
-
-def bare_columns(live: Translated, texts: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the values of the bare columns, which hold the original; modeltranslation would write them elsewhere."""
-    return {column(name, live.original_language): text for name, text in texts.items()}

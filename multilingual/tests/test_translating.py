@@ -14,9 +14,11 @@ from multilingual.actions import (
 )
 from multilingual.freshness import digest, field_states
 from multilingual.models import TranslationSource, WorkingTranslation
+from practices.actions import DraftChanges, save_draft
 from practices.models import Practice
 from practices.tests.conftest import *  # noqa: F403  its fixtures: a place, its people, a sheet in each stage
 from practices.tests.conftest import fresh
+from practices.versions import latest_draft, version
 from tests.queries import queries
 
 from .test_language_layer import STEP, complete_italian, published  # noqa: F401  a published French sheet
@@ -117,21 +119,42 @@ def test_publishing_costs_thirteen_queries_and_one_more_per_kind_of_file(
 
 def test_the_original_language_changes_and_nothing_is_lost(house: SimpleNamespace, published: Practice) -> None:  # noqa: F811
     complete_italian(fresh(published), house.milano_advisor)
-    swapped = change_original_language(thing=published, language="it", by=house.manager)
-    sheet = fresh(swapped)
+    change_original_language(page=published, language="it", by=house.manager)
+    sheet = fresh(published)
     assert (sheet.original_language, sheet.headline_it, sheet.headline_fr, sheet.translation_states) == (
         "it",
         "testo",
         "Un club pour chercher à plusieurs",
         {"fr": "current"},
     )
+    assert (sheet.title, latest_draft(sheet).original_language, sheet.live_revision_id == sheet.latest_revision_id) == (
+        "testo",
+        "it",
+        True,
+    )
+
+
+def test_an_older_revision_does_not_bring_the_old_language_back(house: SimpleNamespace, published: Practice) -> None:  # noqa: F811
+    complete_italian(fresh(published), house.milano_advisor)
+    older = fresh(published).live_revision
+    change_original_language(page=published, language="it", by=house.manager)
+    assert older.as_object().original_language == "it"
+
+
+def test_while_a_draft_is_open_the_original_stays(house: SimpleNamespace, published: Practice) -> None:  # noqa: F811
+    complete_italian(fresh(published), house.milano_advisor)
+    changes = DraftChanges(texts={"need": "Un autre besoin."})
+    save_draft(practice=published, changes=changes, expected=version(fresh(published)), by=house.author)
+    with pytest.raises(TranslationRefused) as refusal:
+        change_original_language(page=fresh(published), language="it", by=house.manager)
+    assert refusal.value.reason == "draft"
 
 
 def test_a_language_that_is_not_current_cannot_become_the_original(house: SimpleNamespace, published: Practice) -> None:  # noqa: F811
     complete_italian(fresh(published), house.milano_advisor)
     change_summary(published, "Changé.")
     with pytest.raises(TranslationRefused) as refusal:
-        change_original_language(thing=published, language="it", by=house.manager)
+        change_original_language(page=published, language="it", by=house.manager)
     assert (refusal.value.reason, refusal.value.keys) == ("stale", ("summary",))
 
 

@@ -88,6 +88,24 @@ def test_the_form_names_the_changes_and_only_to_those_who_may_say(house: SimpleN
     assert 'name="minor_changes"' not in signed_in(house.colleague).get(address(live)).content.decode()
 
 
+def test_a_manager_makes_another_language_the_original(house: SimpleNamespace, translated: Practice) -> None:
+    change = address(translated, "change_original")
+    assert signed_in(house.author).post(change, {"language": "it"}).status_code == 404
+    page = signed_in(house.manager).get(address(translated)).content.decode()
+    assert f'action="{change}"' in page
+    signed_in(house.manager).post(change, {"language": "it"})
+    assert (fresh(translated).original_language, fresh(translated).language_states()[0]) == ("it", ("fr", "current"))
+
+
+@pytest.mark.parametrize("language", ["fr", "xx", "", "pt"])
+def test_a_language_that_cannot_be_the_original_is_refused_with_a_sentence(
+    house: SimpleNamespace, translated: Practice, language: str
+) -> None:
+    answer = signed_in(house.manager).post(address(translated, "change_original"), {"language": language}, follow=True)
+    assert (answer.status_code, len(list(answer.context["messages"]))) == (200, 1)
+    assert fresh(translated).original_language == "fr"
+
+
 def test_a_reader_is_told_which_passage_changed_and_led_to_it(house: SimpleNamespace, translated: Practice) -> None:
     sheet = change(translated, house, minor=["summary"])
     with writing_in("it"):

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from directory.models import Place
 from directory.people import places_of
 from directory.permissions import is_member
+from multilingual.actions import TranslationRefused, change_original_language
 
 from ..actions import agree_to_cosign, put_in_bin, take_back, take_out_of_bin
 from ..models import Practice
-from ..permissions import can_agree_to_cosign, can_bin, can_edit, can_read_draft
+from ..permissions import can_agree_to_cosign, can_bin, can_change_original, can_edit, can_read_draft
 from ..review import reviews_of
 from ..versions import latest_draft
 from .doors import for_practice
@@ -82,6 +83,23 @@ def restore_practice(request: HttpRequest, practice: Practice) -> HttpResponse:
 def take_back_practice(request: HttpRequest, practice: Practice) -> HttpResponse:
     """End the review so that the draft can be changed."""
     take_back(practice=practice, by=request.user)
+    return redirect("write_practice", pk=practice.pk)
+
+
+@for_practice(can_change_original)
+@require_POST
+def change_original(request: HttpRequest, practice: Practice) -> HttpResponse:
+    """Make another language the original of a published sheet; where that cannot be, say why."""
+    try:
+        change_original_language(page=practice, language=request.POST.get("language", ""), by=request.user)
+    except TranslationRefused as refusal:
+        reasons = {
+            "draft": _("A draft or a review of this sheet is open: publish or finish it first."),
+            "stale": _("This language does not say everything the original says today: translate it first."),
+        }
+        messages.warning(request, reasons.get(refusal.reason, _("Choose another language of this sheet.")))
+        return redirect("write_practice", pk=practice.pk)
+    messages.info(request, _("The original language is changed. The former one is now a translation, up to date."))
     return redirect("write_practice", pk=practice.pk)
 
 

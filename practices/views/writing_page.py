@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from multilingual.languages import OWN_NAMES
+from multilingual.models import CURRENT
+
 from ..completeness import SUMMARY_LIMIT, Missing, missing_for_review
 from ..forms import SheetForm
 from ..forms.sheet import TEXTS, initial_of
 from ..models import Practice
-from ..permissions import can_bin
+from ..permissions import can_bin, can_change_original
 from ..review import Review
 from ..versions import version
 
@@ -75,7 +78,15 @@ def writing_context(
         "summary_limit": SUMMARY_LIMIT,
         "may_bin": can_bin(request.user, practice),
         "language": draft.original_language,
+        "other_originals": other_originals(request.user, practice),
     }
+
+
+def other_originals(user: Any, practice: Practice) -> list[tuple[str, str]]:
+    """Give the languages (code, own name) that could become the original of the sheet, to those who may change it."""
+    if not can_change_original(user, practice) or practice.has_unpublished_changes:
+        return []
+    return [(code, OWN_NAMES[code]) for code, state in practice.language_states() if state == CURRENT]
 
 
 FLASH_PARTS = ("identity", "story", "files")
