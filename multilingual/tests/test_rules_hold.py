@@ -1,0 +1,211 @@
+"""Whatever happens in whatever order, readers see the last published texts of each language, and freshness tells the truth.
+
+Random sequences of edits, moves of rows, publications, translations and confirmations are run through the real actions,
+beside a model in plain dictionaries that knows the rules and nothing of Wagtail.
+"""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from multilingual.actions import (
+    TranslationRefused,
+    confirm_translation,
+    publish_translation,
+    save_translation,
+)
+from multilingual.freshness import field_states
+from multilingual.models import TranslationSource, WorkingTranslation
+from practices.actions import DraftChanges, save_draft, submit_practice
+from practices.models import Practice
+from practices.tests.conftest import *  # noqa: F403  its fixtures: a place, its people, a sheet in each stage
+from practices.tests.conftest import fresh
+from practices.tests.test_reviewing import decide
+from practices.versions import latest_draft, version
+
+ROWS = [f"{digit * 8}-{digit * 4}-4{digit * 3}-8{digit * 3}-{digit * 12}" for digit in "1678"]
+FIELDS = ("headline", "summary")
+WORDS = st.sampled_from(["un", "deux", "trois", "quatre"])
+LANGUAGES = st.sampled_from(["it", "ca"])
+KEYS = st.lists(
+    st.sampled_from([*FIELDS, *(f"steps/{row}/title" for row in ROWS)]), min_size=1, max_size=3, unique=True
+)
+
+OPERATIONS = st.one_of(
+    st.tuples(st.just("edit"), st.sampled_from(FIELDS), WORDS),
+    st.tuples(st.just("rows"), st.lists(st.sampled_from(ROWS), min_size=1, unique=True), WORDS),
+    st.tuples(st.just("publish"), st.lists(st.sampled_from([*FIELDS, *(f"steps/{row}" for row in ROWS)]), max_size=2)),
+    st.tuples(st.just("save"), LANGUAGES, KEYS, WORDS),
+    st.tuples(st.just("translate"), LANGUAGES),
+    st.tuples(st.just("confirm"), LANGUAGES, KEYS),
+)
+
+
+@dataclass
+class Expected:
+    """What the rules say: the draft's and the readers' originals, each language's texts with what they were made from."""
+
+    draft: dict[str, str]
+    order: list[str]
+    live: dict[str, str] = field(default_factory=dict)
+    live_order: list[str] = field(default_factory=list)
+    published: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: {"it": {}, "ca": {}})
+    work: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: {"it": {}, "ca": {}})
+
+    def publish(self, minor: list[str]) -> None:
+        """The draft becomes what readers see; a minor change is carried to what was made from the text before it."""
+        before, self.live, self.live_order = self.live, dict(self.draft), list(self.order)
+        for texts in self.published.values():
+            for key in [key for key in texts if key not in self.live]:
+                del texts[key]
+            for key, (text, source) in texts.items():
+                if {key, key.rpartition("/")[0]} & set(minor) and source == before.get(key):
+                    texts[key] = (text, self.live[key])
+
+    def save(self, language: str, keys: list[str], text: str) -> None:
+        """A text that changes is made from the original readers see now; one that does not stays as it is."""
+        work = {key: entry for key, entry in self.work[language].items() if key in self.live}
+        for key in keys:
+            if key not in self.live:
+                continue
+            if key in work and work[key][0] == text:
+                continue
+            if self.published[language].get(key, ("", ""))[0] == text:
+                work.pop(key, None)
+                continue
+            work[key] = (text, self.live[key])
+        self.work[language] = work
+
+    def translate(self, language: str) -> bool:
+        """What is in work becomes what readers of the language see, unless it leaves them without a headline."""
+        work = {key: entry for key, entry in self.work[language].items() if key in self.live}
+        if not {**self.published[language], **work}.get("headline", ("", ""))[0]:
+            return False
+        self.published[language] |= work
+        self.work[language] = {}
+        return True
+
+    def confirm(self, language: str, keys: list[str]) -> None:
+        """What a translator confirms was made from the original as it reads now."""
+        for key in keys:
+            if key in self.published[language]:
+                self.published[language][key] = (self.published[language][key][0], self.live[key])
+
+    def states(self, language: str) -> dict[str, str]:
+        """Give the state of every text of a language."""
+        texts = self.published[language]
+        return {
+            key: "missing" if key not in texts else "current" if texts[key][1] == original else "outdated"
+            for key, original in self.live.items()
+        }
+
+
+class Run:
+    """The same sequence through the real actions."""
+
+    def __init__(self, practice: Practice, house: SimpleNamespace) -> None:
+        self.practice, self.house = practice, house
+        self.expected = Expected(draft=originals(latest_draft(fresh(practice))), order=[ROWS[0]])
+        self.expected.publish([])
+
+    def do(self, name: str, *given: Any) -> None:
+        """Do one thing to both, then compare."""
+        getattr(self, name)(*given)
+        self.compare()
+
+    def save_changes(self, **changes: Any) -> None:
+        """Save a change of the draft."""
+        changes.setdefault("facts", {})
+        expected = version(fresh(self.practice))
+        save_draft(practice=self.practice, changes=DraftChanges(**changes), expected=expected, by=self.house.author)
+
+    def edit(self, name: str, text: str) -> None:
+        """Change a field of the draft."""
+        self.save_changes(texts={name: text})
+        self.expected.draft[name] = text
+
+    def rows(self, order: list[str], text: str) -> None:
+        """Give the draft these steps in this order: some new, some moved, some gone; the first says something else."""
+        draft = self.expected.draft
+        titles = {row: draft.get(f"steps/{row}/title", "neuf") for row in order} | {order[0]: text}
+        self.save_changes(rows={"steps": [{"id": row, "title": titles[row], "body": ""} for row in order]})
+        kept = {key: value for key, value in draft.items() if not key.startswith("steps/")}
+        self.expected.draft = kept | {f"steps/{row}/title": titles[row] for row in order}
+        self.expected.order = order
+
+    def publish(self, minor: list[str]) -> None:
+        """Publish the draft through its review, calling some changes minor."""
+        self.save_changes(facts={"minor_changes": minor}, texts={"change_note": "Suite."})
+        self.expected.draft["change_note"] = "Suite."
+        submit_practice(practice=self.practice, expected=version(fresh(self.practice)), by=self.house.author)
+        decide(self.practice, self.house.manager)
+        self.expected.publish(minor)
+
+    def save(self, language: str, keys: list[str], text: str) -> None:
+        """Save texts into a translation in work."""
+        by = self.house.milano_advisor
+        save_translation(thing=self.practice, language=language, texts=dict.fromkeys(keys, text), by=by)
+        self.expected.save(language, keys, text)
+
+    def translate(self, language: str) -> None:
+        """Publish the translation in work, where there is one."""
+        working = WorkingTranslation.objects.about(self.practice).into(language).first()
+        if working is None:
+            return
+        if self.expected.translate(language):
+            publish_translation(thing=self.practice, working=working, by=self.house.milano_advisor)
+            return
+        with pytest.raises(TranslationRefused), transaction.atomic():
+            publish_translation(thing=self.practice, working=working, by=self.house.milano_advisor)
+
+    def confirm(self, language: str, keys: list[str]) -> None:
+        """Confirm that published translations still hold."""
+        known = [key for key in keys if key in self.expected.published[language]]
+        confirm_translation(thing=self.practice, language=language, keys=known, by=self.house.milano_advisor)
+        self.expected.confirm(language, known)
+
+    def compare(self) -> None:
+        """What readers see, in which state, and what the draft says must be what the rules say."""
+        live, expected = fresh(self.practice), self.expected
+        assert originals(live) == expected.live
+        assert [row.pk for row in live.steps.all()] == expected.live_order
+        assert originals(latest_draft(live)) == expected.draft
+        for language in ("it", "ca"):
+            texts = {key: text for key, (text, _source) in expected.published[language].items()}
+            assert seen_in(live, language) == texts
+            assert field_states(live, language) == expected.states(language)
+            late = TranslationSource.objects.about(live).into(language).filter(outdated_since__isnull=False)
+            outdated = {key for key, state in expected.states(language).items() if state == "outdated"}
+            assert set(late.values_list("key", flat=True)) == outdated
+
+
+def originals(practice: Practice) -> dict[str, str]:
+    """Give the original of every text that says something, by key."""
+    return seen_in(practice, "fr")
+
+
+def seen_in(practice: Practice, language: str) -> dict[str, str]:
+    """Give every text of the sheet in a language, by key, that says something."""
+    texts = {place.key: place.holder.text_in(place.field, language) for place in practice.text_places()}
+    return {key: text for key, text in texts.items() if text}
+
+
+@pytest.mark.django_db
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(operations=st.lists(OPERATIONS, min_size=4, max_size=10))
+def test_the_rules_hold_in_any_order(house: SimpleNamespace, submitted: Practice, operations: list[tuple]) -> None:
+    outer = transaction.atomic()
+    outer.__enter__()
+    try:
+        decide(submitted, house.manager)
+        run = Run(submitted, house)
+        for operation in operations:
+            run.do(*operation)
+    finally:
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
