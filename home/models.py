@@ -53,6 +53,7 @@ class StandingPage(TranslatedPage):
     body = StreamField(Body(), verbose_name=_("body"), blank=True)
     special = models.CharField(_("also shows"), max_length=12, choices=Special.choices, blank=True, default="")
 
+    translate_view = "translate_page"
     parent_page_types = ["home.FrontPage"]
     subpage_types: list[str] = []
     base_form_class = StandingPageForm
@@ -75,6 +76,15 @@ class StandingPage(TranslatedPage):
         """Check the page, its title and its first slug taken from the original headline."""
         self.title = self.get_original_title()
         super().full_clean(*args, **kwargs)
+
+    @classmethod
+    def translatable(cls) -> models.QuerySet:
+        """Give the published pages, with what a queue of translations is sorted and narrowed by."""
+        return cls.objects.live().annotate(
+            waits_from=models.F("first_published_at"),
+            changed_at=models.F("last_published_at"),
+            at_place=models.Value(None, output_field=models.BigIntegerField()),
+        )
 
     def url_in(self, language: str) -> str:
         """Give the page's address in `language`."""

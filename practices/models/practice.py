@@ -97,6 +97,7 @@ class Practice(TranslatedPage):
     parent_page_types = ["practices.PracticeIndex"]
     subpage_types: list[str] = []
     translated_relations = ("steps", "results", "pictures", "attachments")
+    translate_view = "translate_practice"
     whole_object_fields = (
         *TranslatedPage.whole_object_fields,
         "code",
@@ -116,7 +117,9 @@ class Practice(TranslatedPage):
         verbose_name_plural = _("practice sheets")
         # what the list counts by, so that counting a thousand sheets does not walk over their texts
         indexes = [
-            models.Index(fields=["kind", "outcome", "territory", "place", "original_language"], name="practice_facets")
+            models.Index(fields=["kind", "outcome", "territory", "place", "original_language"], name="practice_facets"),
+            # what the table of translations counts by, likewise
+            models.Index(fields=["original_language", "translation_states"], name="practice_freshness"),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -195,6 +198,15 @@ class Practice(TranslatedPage):
     def is_attempt(self) -> bool:
         """Say whether this tells of something that did not work."""
         return self.outcome == Outcome.FAILED
+
+    @classmethod
+    def translatable(cls) -> PracticeQuerySet:
+        """Give the published sheets, with what a queue of translations is sorted and narrowed by."""
+        return cls.objects.published().annotate(
+            waits_from=models.F("first_published_at"),
+            changed_at=models.F("last_published_at"),
+            at_place=models.F("place_id"),
+        )
 
     def may_be_read_by(self, user: Any) -> bool:
         """Say whether `user` may read what hangs on the draft: private files ask their home."""
