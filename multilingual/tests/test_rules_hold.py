@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from multilingual.actions import (
@@ -112,6 +112,9 @@ class Run:
         self.practice, self.house = practice, house
         self.expected = Expected(draft=originals(latest_draft(fresh(practice))), order=[ROWS[0]])
         self.expected.publish([])
+        for language in ("it", "ca"):
+            self.save(language, ["headline", "summary", f"steps/{ROWS[0]}/title"], "premier")
+            self.translate(language)
 
     def do(self, name: str, *given: Any) -> None:
         """Do one thing to both, then compare."""
@@ -196,7 +199,22 @@ def seen_in(practice: Practice, language: str) -> dict[str, str]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@example(operations=[("edit", "headline", "deux"), ("edit", "summary", "deux"), ("publish", ["headline"])])
+@example(
+    operations=[("rows", [ROWS[1], ROWS[0]], "trois"), ("publish", []), ("confirm", "it", [f"steps/{ROWS[0]}/title"])]
+)
+@example(
+    operations=[
+        ("rows", [ROWS[0]], "trois"),
+        ("publish", [f"steps/{ROWS[0]}"]),
+        ("rows", [ROWS[2]], "un"),
+        ("publish", []),
+    ]
+)
+@example(
+    operations=[("save", "it", ["headline"], "un"), ("edit", "headline", "deux"), ("publish", []), ("translate", "it")]
+)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(operations=st.lists(OPERATIONS, min_size=4, max_size=10))
 def test_the_rules_hold_in_any_order(house: SimpleNamespace, submitted: Practice, operations: list[tuple]) -> None:
     outer = transaction.atomic()
