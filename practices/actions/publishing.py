@@ -10,6 +10,7 @@ from multilingual.actions import carry_minor_changes
 
 from ..changes import originals
 from ..models import Figure, Practice
+from ..models.rows import READING_SIZE
 
 
 @transaction.atomic
@@ -46,6 +47,8 @@ def publish_files(practice: Practice) -> None:
             else publish_document(private=row.file, title=words)
         )
         setattr(row, row.published_name, copy)
+        if is_picture:
+            copy.get_rendition(READING_SIZE)  # made now, not while the first reader waits
         row.save(update_fields=[row.published_name])
 
 
