@@ -27,8 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") and chromium() is None:
             item.add_marker(pytest.mark.skip(reason=HOW_TO_GET_IT))
-        if is_transactional(item) and "django_db_serialized_rollback" not in item.fixturenames:
-            item.fixturenames.insert(0, "django_db_serialized_rollback")
+        if is_transactional(item):
+            mark = item.get_closest_marker("django_db")
+            asked = {**(mark.kwargs if mark else {}), "transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**asked), append=False)
 
 
 @pytest.fixture(scope="session")
