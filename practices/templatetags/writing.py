@@ -29,6 +29,7 @@ def sheet_field(context: Context, bound: BoundField, **attributes: Any) -> SafeS
     """
     gaps = context["gap"]
     wrong = list(bound.errors) or ([gaps[bound.html_name]] if bound.html_name in gaps else [])
+    attributes = {name.replace("_", "-"): value for name, value in attributes.items()}
     attributes |= control_attributes(context, bound, bool(wrong))
     label = format_html("{}{}", bound.label, optional_mark(bound, is_optional(bound)))
     before = format_html("{}{}", hint(bound), mistake(bound, wrong))

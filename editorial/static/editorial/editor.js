@@ -85,7 +85,7 @@ export const dress = (root) => {
     count(area, place);
     area.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey)) return;
-      const tool = { b: "bold", i: "italic", k: "link" }[event.key];
+      const tool = { b: "bold", i: "italic", k: "link" }[event.key.toLowerCase()];
       if (tool) {
         event.preventDefault();
         ACTIONS[tool](area);
