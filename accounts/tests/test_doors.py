@@ -1,8 +1,12 @@
 """The doors of the admin: one sign-in, and nothing to see for those who may not enter."""
 
 import pytest
+from django.test import RequestFactory
+from django.urls import resolve
+from wagtail.models import Page
 
 from accounts.actions import note_roles, open_account
+from accounts.doors import names_hidden_page
 from accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +77,29 @@ def test_the_admins_menu_signs_out(client, member):
     assert client.get("/cms/logout/").url.endswith("/account/logout/")
     assert client.post("/cms/logout/").status_code == 302
     assert client.get("/fr/account/").status_code == 302
+
+
+def test_a_page_out_of_reach_is_absent_by_every_name_addresses_have_for_it(client, member):
+    note_roles(person=member, may_enter_cms=True, is_network_administrator=False)
+    client.force_login(member)
+    hidden = Page.get_first_root_node().add_child(instance=Page(title="Brouillon", slug="brouillon"))
+    for path in (
+        f"/cms/pages/{hidden.pk}/",
+        f"/cms/pages/{hidden.pk}/move/{hidden.pk}/confirm/",
+        f"/cms/api/main/pages/{hidden.pk}/",
+        f"/cms/choose-page/{hidden.pk}/",
+        f"/cms/choose-page/chosen-multiple/?id={hidden.pk}",
+        f"/cms/bulk/wagtailcore/page/delete/?id={hidden.pk}",
+        f"/cms/bulk/practices/practice/delete/?id={hidden.pk}",
+    ):
+        assert client.get(path).status_code == 404, path
+    assert b"Brouillon" not in client.get("/cms/choose-page/").content
+
+
+def test_a_reach_among_pages_says_nothing_of_other_things(client, member):
+    """A term that bears the number of a hidden page is none."""
+    note_roles(person=member, may_enter_cms=True, is_network_administrator=False)
+    client.force_login(member)
+    hidden = Page.get_first_root_node().add_child(instance=Page(title="Brouillon", slug="brouillon"))
+    path = f"/cms/bulk/editorial/term/delete/?id={hidden.pk}"
+    assert not names_hidden_page(RequestFactory().get(path), resolve(path.split("?")[0]))

@@ -36,11 +36,14 @@ def prepare_groups() -> dict[str, Group]:
     """Make the two groups and give them their rights in the admin; give them by name. Doing it twice changes nothing.
 
     On which pages they write is said by `home`, which has the standing pages; nobody has the whole tree, where members'
-    sheets are: what Wagtail's own migration gave there is taken back.
+    sheets are: what Wagtail's own migration gave there is taken back. Their pictures and documents have a collection of
+    their own: those of published sheets lie beside it, out of their reach.
     """
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in (EDITORS, ADMINISTRATORS)}
     shared, files = permissions(SHARED), permissions(FILES)
-    collection = Collection.get_first_root_node()
+    root = Collection.get_first_root_node()
+    GroupCollectionPermission.objects.filter(group__in=groups.values(), collection=root).delete()
+    collection = root.get_children().filter(name=EDITORS).first() or root.add_child(name=EDITORS)
     for group in groups.values():
         group.permissions.add(*shared)
         for permission in files:
