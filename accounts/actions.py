@@ -1,6 +1,6 @@
 """What can happen to an account, and to a letter that waits."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,11 +37,23 @@ def open_account(*, email: str, language: str, by: User | None, password: str | 
 
 
 @transaction.atomic
-def save_settings(*, person: User, language: str, time_zone: str, shown_name: str, by: User) -> User:
-    """Keep how a person wishes the site to speak to them, and the name they show."""
+def save_settings(
+    *, person: User, language: str, time_zone: str, shown_name: str, translation_letter: bool, by: User
+) -> User:
+    """Keep how a person wishes the site to speak and write to them, and the name they show."""
     person.language, person.time_zone, person.shown_name = language, time_zone, shown_name
-    person.save(update_fields=["language", "time_zone", "shown_name"])
+    person.translation_letter = translation_letter
+    person.save(update_fields=["language", "time_zone", "shown_name", "translation_letter"])
     return person
+
+
+def settle_translation_letter(*, person: User, monday: date) -> bool:
+    """Take the letter on translations of the week of `monday`; True for the first who asks, who then writes it or not.
+
+    Call it in the transaction in which the letter is written: both are kept, or neither.
+    """
+    wishing = User.objects.wishing_translation_letter(monday).filter(pk=person.pk)
+    return bool(wishing.order_by().update(translation_letter_week=monday))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """A member of the network, and the letters that wait to leave."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    """How an account is made."""
+    """How an account is made, and which accounts."""
+
+    def wishing_translation_letter(self, monday: date) -> models.QuerySet["User"]:
+        """Keep the active people who asked for the weekly letter on translations and whose week of `monday` is not settled."""
+        settled = Q(translation_letter_week__gte=monday)
+        return self.filter(translation_letter=True, is_active=True).exclude(settled).order_by("pk")
 
     @classmethod
     def tidy(cls, email: str) -> str:
@@ -39,6 +44,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     shown_name = models.CharField(_("name shown"), max_length=120, blank=True)
     language = models.CharField(_("language of the interface"), max_length=2, choices=settings.LANGUAGES, default="fr")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
+    translation_letter = models.BooleanField(_("weekly letter on translations"), default=False)
+    translation_letter_week = models.DateField(null=True, editable=False)
+    """The Monday for which the letter was last sent, or found needless: none is sent twice."""
     is_active = models.BooleanField(_("active"), default=True)
     may_enter_cms = models.BooleanField(default=False, editable=False)
     is_network_administrator = models.BooleanField(default=False, editable=False)
