@@ -105,6 +105,13 @@ def faults_of(path: Path, shown: str) -> Iterator[Fault]:
         seen.add((entry.msgctxt, entry.msgid))
 
 
+def without_whereabouts(path: Path, shown: str) -> Iterator[Fault]:
+    """Give the strings of one catalogue that do not say to translators where they stand."""
+    for entry in polib.pofile(str(path), encoding="utf-8", check_for_duplicates=False):
+        if not entry.obsolete and not entry.comment.strip():
+            yield Fault(shown, entry.linenum, entry.msgid, "does not say where it stands: make messages")
+
+
 def strings_of_catalogue(path: Path) -> set[tuple[str | None, str]]:
     """Give the strings a catalogue knows, as (context, text); none when it does not exist."""
     if not path.exists():
@@ -123,6 +130,7 @@ def check_all(root: Path, languages: list[str]) -> list[Fault]:
         if not path.exists():
             faults.append(Fault(shown, 1, "", "no catalogue"))
             continue
+        faults.extend(without_whereabouts(path, shown))
         absent = sorted(everything - strings[language], key=str)
         faults.extend(Fault(shown, 1, text, "not in this catalogue") for _, text in absent)
     return faults

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import polib
 
+from .whereabouts import add_whereabouts
+
 # Two forms each: ours are written that way, and Django keeps its own catalogues' three-form rules apart from them.
 PLURAL_RULES = {
     "fr": "nplurals=2; plural=(n > 1);",
@@ -39,11 +41,14 @@ def gather(root: Path, languages: list[str]) -> None:
     env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}  # needs none
     subprocess.run(command, cwd=root, check=True, capture_output=True, text=True, env=env)
     for language in languages:
-        tidy(root / "locale" / language / "LC_MESSAGES" / "django.po", language)
+        tidy(root / "locale" / language / "LC_MESSAGES" / "django.po", language, root)
 
 
-def tidy(path: Path, language: str) -> None:
-    """Write one catalogue in its settled form: no date that changes by itself, our plural rule, English filled."""
+def tidy(path: Path, language: str, root: Path) -> None:
+    """Write one catalogue in its settled form: no date that changes by itself, our plural rule, English filled.
+
+    Each string says where under `root` it stands.
+    """
     catalogue = polib.pofile(str(path), encoding="utf-8", wrapwidth=120)
     catalogue.header = "The words of the interface."
     catalogue.metadata = {
@@ -54,6 +59,7 @@ def tidy(path: Path, language: str) -> None:
         "Plural-Forms": PLURAL_RULES[language],
     }
     catalogue.metadata_is_fuzzy = 0
+    add_whereabouts(root, catalogue)
     for entry in catalogue:
         if entry.msgid_plural:
             entry.msgstr_plural = {number: entry.msgstr_plural.get(number, "") for number in range(2)}

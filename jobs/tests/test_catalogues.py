@@ -4,6 +4,7 @@ import pytest
 
 from jobs.catalogues import check_all, compile_all, faults_of, is_compiled
 from jobs.gathering import can_gather, gather, strings_of_code
+from jobs.whereabouts import note_on
 
 HEADER = (
     'msgid ""\nmsgstr ""\n'
@@ -56,9 +57,9 @@ def test_what_is_whole_passes(tmp_path, entries):
 
 
 def test_a_catalogue_without_plural_rule_a_missing_language_and_a_string_only_one_language_has(tmp_path):
-    catalogue(tmp_path, 'msgid "Read"\nmsgstr "Lire"\n')
+    catalogue(tmp_path, '#. A button.\nmsgid "Read"\nmsgstr "Lire"\n')
     catalogue(tmp_path, "", language="it")
-    catalogue(tmp_path, 'msgid "Read"\nmsgstr "Leer"\n', language="es", header="")
+    catalogue(tmp_path, '#. A button.\nmsgid "Read"\nmsgstr "Leer"\n', language="es", header="")
     reasons = {(fault.path.split("/")[1], fault.reason) for fault in check_all(tmp_path, ["fr", "it", "es", "ca"])}
     assert reasons == {("it", "not in this catalogue"), ("es", "no Plural-Forms in its header"), ("ca", "no catalogue")}
 
@@ -87,3 +88,54 @@ def test_strings_are_gathered_once_english_filled_and_nothing_changes_the_second
     assert list(faults_of(paths[1], "en.po")) == []
     assert len(list(faults_of(paths[0], "fr.po"))) == 2
     assert strings_of_code(tmp_path).keys() == {("verb", "Open"), (None, "%(n)s sheet")}
+
+
+def test_a_string_that_does_not_say_where_it_stands_is_a_fault(tmp_path):
+    catalogue(tmp_path, 'msgid "Read"\nmsgstr "Lire"\n')
+    (fault,) = check_all(tmp_path, ["fr"])
+    assert "where it stands" in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "note"),
+    [
+        ("app/views.py", '"""How a reader asks.\n\nMore."""\n', "How a reader asks."),
+        ("app/views.py", "", "The app."),
+        ("app/templates/a.html", "{# The head of a letter. #}<p>", "The head of a letter."),
+        ("app/templates/b.html", "{% comment %}A list\nof places.{% endcomment %}<p>", "A list of places."),
+        (
+            "app/templates/c.html",
+            '{% extends "x" %}{% block title %}{% translate "My drafts" %}{% endblock %}',
+            "On the page “My drafts”.",
+        ),
+        (
+            "app/templates/d.html",
+            "{% block title %}{% blocktranslate with a=b %}Into {{ a }}{% endblocktranslate %}{% endblock %}",
+            "On the page “Into …”.",
+        ),
+        ("practices/templates/practices/write/x.html", "<p>", "On the form where a member writes a practice sheet."),
+        ("app/templates/e.html", "<p>", "The app."),
+        ("elsewhere/f.html", "<p>", ""),
+    ],
+)
+def test_a_file_says_what_it_is(tmp_path, path, text, note):
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").write_text('"""The app.\n\nMore. And more."""\n')
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text(text)
+    assert note_on(tmp_path, path) == note
+
+
+@pytest.mark.skipif(not can_gather(), reason="no GNU gettext here: apt install gettext")
+def test_gathered_strings_say_where_they_stand_and_what_the_code_adds(tmp_path):
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "views.py").write_text(
+        '"""How a reader asks."""\nfrom django.utils.translation import gettext as _\n'
+        '# Translators: the button of a form\n_("Send")\n_("Read")\n'
+    )
+    (tmp_path / "app" / "forms.py").write_text('"""What a reader fills in."""\n_("Read")\n')
+    for _time in range(2):
+        gather(tmp_path, ["en"])
+    text = (tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    assert '#. Translators: the button of a form\n#. How a reader asks.\n#: app/views.py\nmsgid "Send"' in text
+    assert '#. What a reader fills in.\n#. How a reader asks.\n#: app/forms.py app/views.py\nmsgid "Read"' in text
