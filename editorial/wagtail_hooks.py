@@ -1,6 +1,11 @@
-"""The vocabularies in the editors' admin; what is saved there passes by our action."""
+"""The vocabularies in the editors' admin, and what they lack; what is saved there passes by our action."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
@@ -9,6 +14,7 @@ from multilingual.languages import CODES, OWN_NAMES, column
 
 from .actions import save_term
 from .models import Term
+from .reports import UntranslatedTerms, urlpatterns
 
 
 class SavesTerm:
@@ -56,3 +62,26 @@ class TermViewSet(SnippetViewSet):
             *(in_one_language(code) for code in CODES),
         ]
     )
+
+
+class UntranslatedItem(MenuItem):
+    """The way to the terms that lack a word, for who may write it."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Say whether the person may change terms."""
+        return UntranslatedTerms.permission_policy.user_has_any_permission(
+            request.user, UntranslatedTerms.any_permission_required
+        )
+
+
+@hooks.register("register_reports_menu_item")
+def offer_untranslated_terms() -> MenuItem:
+    """Put the terms that lack a word among the reports."""
+    address = reverse("untranslated_terms")
+    return UntranslatedItem(_("Terms without a translation"), address, name="untranslated", icon_name="tag", order=300)
+
+
+@hooks.register("register_admin_urls")
+def untranslated_addresses() -> list[Any]:
+    """Give the addresses of our reports in the admin."""
+    return urlpatterns
