@@ -2,16 +2,25 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from jobs.catalogues import compile_all, is_compiled
 from tests.browser import ARGUMENTS, HOW_TO_GET_IT, chromium
 
 # In CI the same examples every time: a red build is red again. Elsewhere new ones are looked for.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once, so that tests read what people read."""
+    root = Path(__file__).parent
+    if not hasattr(config, "workerinput") and not is_compiled(root):
+        compile_all(root)
 
 
 def is_transactional(item: pytest.Item) -> bool:

@@ -85,7 +85,7 @@ def test_from_the_first_word_to_a_reader_far_away(people: SimpleNamespace, visit
 
     submit_too_early(page)
     complete(page)
-    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_role("button", name="Envoyer en relecture").click()
     expect(page).to_have_url(re.compile(r"/desk/practices/$"))
 
     manager = visit()
@@ -95,7 +95,7 @@ def test_from_the_first_word_to_a_reader_far_away(people: SimpleNamespace, visit
     page.goto(address)
     expect(page.locator(".notice-fresh")).to_contain_text("Datez mieux le résultat.")
     page.locator("[name^=results-][name$=-period]").first.fill("2016, janvier à juin")
-    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_role("button", name="Envoyer en relecture").click()
     expect(page).to_have_url(re.compile(r"/desk/practices/$"))
 
     publish(manager)
@@ -108,7 +108,7 @@ def write_first_words(page: Page) -> None:
     """Start a sheet, write, and wait for nothing but the page's own saving."""
     page.goto("/fr/desk/practices/new/")
     page.locator("[name=headline]").fill("Chercher un emploi à plusieurs")
-    page.get_by_role("button", name="Start writing").click()
+    page.get_by_role("button", name="Commencer à écrire").click()
     page.locator("[name=kind]").select_option(index=1)
     page.locator("[name=context]").fill(PROSE)
     saved(page)
@@ -116,7 +116,7 @@ def write_first_words(page: Page) -> None:
 
 def submit_too_early(page: Page) -> None:
     """Submit what is not complete: refused, everything kept, the first gap under the cursor."""
-    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_role("button", name="Envoyer en relecture").click()
     expect(page.locator("#errors")).to_be_visible()
     expect(page.locator("[name=context]")).to_have_value(PROSE)
     expect(page.locator("[name=outcome]").first).to_be_focused()
@@ -138,7 +138,7 @@ def complete(page: Page) -> None:
     for name in ("poles", "publics", "services"):
         page.locator(f"[name={name}]").first.check()
     page.locator("[name^=steps-][name$=-title]").first.fill("Réunir un premier groupe")
-    page.get_by_role("button", name="Add a step").click()
+    page.get_by_role("button", name="Ajouter une étape").click()
     page.locator("[name^=steps-][name$=-title]").nth(1).fill("Écouter")
     page.locator("#steps [data-up]").nth(1).click()
     for name, value in (("indicator", "Personnes venues"), ("value", "120"), ("period", "2016")):
@@ -152,10 +152,10 @@ def complete(page: Page) -> None:
 def send_back(page: Page) -> None:
     """Read what waits and send it back with a word; without a word the form asks for one."""
     page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
-    page.get_by_role("button", name="Send back with a word").click()
+    page.get_by_role("button", name="Renvoyer avec un mot").click()
     expect(page.locator("#errors")).to_be_visible()
     page.locator("[name=word]").fill("Datez mieux le résultat.")
-    page.get_by_role("button", name="Send back with a word").click()
+    page.get_by_role("button", name="Renvoyer avec un mot").click()
     expect(page).to_have_url(re.compile("/desk/$"))
 
 
@@ -164,7 +164,7 @@ def publish(page: Page) -> None:
     page.goto("/fr/desk/")
     page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
     expect(page.locator("main")).to_contain_text("2016, janvier à juin")
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publier", exact=True).click()
     expect(page).to_have_url(re.compile("/fr/practices/chercher-un-emploi-a-plusieurs/$"))
 
 
