@@ -103,7 +103,7 @@ def load_sheet(entry: dict[str, Any], cast: Cast) -> None:
     practice = start_practice(
         place=cast.places[entry["place"]], form=entry["form"], language=entry["original_language"], by=author
     )
-    practice = mark(practice, key_of(entry["slug"]), by=author)
+    practice = mark(practice, key_of(entry["slug"]))
     save_draft(practice=practice, changes=changes_of(entry, cast), expected=version(practice), by=author)
     practice = Practice.objects.get(pk=practice.pk)
     if entry["state"] == "binned":
@@ -118,11 +118,9 @@ def load_sheet(entry: dict[str, Any], cast: Cast) -> None:
         set_back(practice=practice, to=entry["first_published"])
 
 
-def mark(practice: Practice, key: UUID, *, by: User) -> Practice:
-    """Write the key of the demo on the sheet and on its first revision."""
-    practice.translation_key = key
-    practice.save()
-    practice.save_revision(user=by, clean=False, log_action=False, overwrite_revision=practice.latest_revision)
+def mark(practice: Practice, key: UUID) -> Practice:
+    """Write the key of the demo on the sheet; no revision brings another one back."""
+    Practice.objects.filter(pk=practice.pk).update(translation_key=key)
     return Practice.objects.get(pk=practice.pk)
 
 
