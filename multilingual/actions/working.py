@@ -92,15 +92,18 @@ def fill_entries(
         original = original_of(live, places[key])
         unmoved = marks.read.get(key, digest(original)) == digest(original)
         source = marks.sources.get(key, original if unmoved else older)
-        if text == published[key] and not holds and not suggested and source_stays(key, source, marks, made_from):
+        if text == published[key] and not (holds or suggested) and stays(key, source, marks, made_from):
             row.entries.pop(key, None)
-            continue
-        if before and text == before["text"] and not holds and before.get("machine", False) == suggested:
-            source = marks.sources.get(key, older)
-        row.entries[key] = {"text": text, "source": source, "machine": suggested, "confirmed": holds}
+        elif before is None or holds or is_news(before, text, suggested, marks.sources.get(key, older)):
+            row.entries[key] = {"text": text, "source": source, "machine": suggested, "confirmed": holds}
 
 
-def source_stays(key: str, source: str, marks: Marks, made_from: Mapping[str, str]) -> bool:
+def is_news(before: Mapping[str, Any], text: str, suggested: bool, source: str) -> bool:
+    """Say whether a text, whether a machine wrote it, or the passages it was made from differ from what the work holds."""
+    return (before["text"], before.get("machine", False), before["source"]) != (text, suggested, source)
+
+
+def stays(key: str, source: str, marks: Marks, made_from: Mapping[str, str]) -> bool:
     """Say whether a text that reads as published was made from what the published one was, as far as the caller says."""
     return key not in marks.sources or source == made_from.get(key, "")
 
