@@ -15,6 +15,7 @@ class Vocabulary(models.TextChoices):
     BUDGET = "budget", _("budgets a year")
     PRINCIPLE = "principle", _("principles of the Charter")
     GRADE = "grade", _("evidence grades")
+    GLOSSARY = "glossary", _("common glossary")
 
 
 class TermQuerySet(models.QuerySet):
