@@ -1,6 +1,7 @@
-"""What can happen to files, to vocabulary terms, and to the trace of changes."""
+"""What can happen to files, to vocabulary terms, to translations brought as files, and to the trace of changes."""
 
 from .changes import forget_content_changes, note_content_change
+from .exchange import take_in_translations
 from .files import (
     discard_private_file,
     give_home,
@@ -30,4 +31,5 @@ __all__ = [
     "purge_private_files",
     "remove_published",
     "save_term",
+    "take_in_translations",
 ]
