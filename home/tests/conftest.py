@@ -9,11 +9,16 @@ from accounts.actions import open_account
 from accounts.models import User
 from directory.actions import grant_role, save_place
 from directory.models import Place
+from directory.tests.scenes import a_person
 from editorial import caching
 from editorial.vocabularies import forget_terms
 from home import reading
 from home.actions import publish_standing_page
 from home.models import StandingPage
+from practices.models import Practice
+from practices.tests.factories import PracticeFactory, translate
+
+from .exchanging import STEP
 
 ADDRESSES = {
     "fr": {"headline": "L’association", "intro": "Ce qu’elle est.", "body": "Elle relie."},
@@ -73,3 +78,22 @@ def association(site: None) -> StandingPage:
     """A standing page written in French and translated into Italian."""
     texts = {code: {**words, "body": body(words["body"])} for code, words in ADDRESSES.items()}
     return publish_standing_page(slug="association", language="fr", texts=texts, by=None)
+
+
+@pytest.fixture
+def sheet(site: None) -> Practice:
+    """A published French sheet with a step; its headline is translated into Italian."""
+    steps = [{"id": STEP, "title_fr": "Réunir un groupe", "body_fr": "Vite.\n\nEt bien."}]
+    return translate(PracticeFactory(published=True, headline_fr="Un club", steps=steps), "it", headline="Un circolo")
+
+
+@pytest.fixture
+def translator(site: None) -> User:
+    """A translator into Italian."""
+    return a_person("translator", translates="it")
+
+
+@pytest.fixture
+def advisor(limoges: Place) -> User:
+    """A member without a language of their own."""
+    return a_person("advisor", limoges)
