@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -50,6 +51,17 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let every connection give back what the migrations wrote: Playwright's event loop brings one of its own."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        if contents := getattr(connection, "_test_serialized_contents", None):
+            type(connection)._test_serialized_contents = contents
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
     """Start each test with empty caches: pages and terms kept for one test are not those of the next."""
@@ -60,3 +72,16 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     with fresh_memory():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _restored_rows(request: pytest.FixtureRequest) -> None:
+    """Give a committing test what the migrations wrote, also after a journey: Playwright's event loop hides it from Django."""
+    if not is_transactional(request.node):
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+    from wagtail.models import Page
+
+    if not Page.objects.exists():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]

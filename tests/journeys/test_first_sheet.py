@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from practices.models import Practice
-from practices.tests.conftest import house  # noqa: F401  a place and its people
+from tests.journeys.steps import saved, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "une phrase de passe"
 PROSE = "Nous avons ouvert une salle **deux heures** par semaine, sans inscription ni liste de noms."
 
 
@@ -26,49 +24,6 @@ def drawing() -> bytes:
     target = BytesIO()
     picture.save(target, "PNG")
     return target.getvalue()
-
-
-def sign_in(page: Page, person: Any) -> None:
-    """Sign in as `person` by password."""
-    page.goto("/fr/account/login/")
-    page.locator("[name=login]").fill(person.email)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form .button").first.click()
-    expect(page).to_have_url(re.compile("/desk/"))
-
-
-def saved(page: Page) -> None:
-    """Wait until the page says that the draft is saved."""
-    with page.expect_response(lambda answer: answer.request.headers.get("x-autosave") == "1"):
-        pass
-    expect(page.locator("#save-state")).to_have_class(re.compile("save-done"))
-
-
-@pytest.fixture
-def people(house: SimpleNamespace) -> SimpleNamespace:  # noqa: F811  the fixture imported above
-    """The house, its members with a password and a confirmed address."""
-    for person in (house.author, house.manager):
-        person.set_password(PASSWORD)
-        person.save()
-        person.emailaddress_set.update_or_create(email=person.email, defaults={"verified": True, "primary": True})
-    return house
-
-
-@pytest.fixture
-def visit(browser: Browser, live_server: LiveServer) -> Any:
-    """Open a browser of its own for each person: `visit(javascript=False)`."""
-    opened = []
-
-    def open_page(*, javascript: bool = True, **options: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, java_script_enabled=javascript, **options)
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.close()
 
 
 def test_from_the_first_word_to_a_reader_far_away(people: SimpleNamespace, visit: Any) -> None:
