@@ -21,7 +21,8 @@ def for_practice(allowed: Predicate) -> Callable[[Callable[..., HttpResponse]], 
         @never_cache
         @wraps(view)
         def asked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-            practice = Practice.objects.select_related("latest_revision", "place", "owner").filter(pk=pk).first()
+            # by `id`: a number no column can hold finds nothing there, and breaks the query by `pk`, a relation
+            practice = Practice.objects.select_related("latest_revision", "place", "owner").filter(id=pk).first()
             if practice is None or not allowed(request.user, practice):
                 raise Http404
             return view(request, practice, **kwargs)
