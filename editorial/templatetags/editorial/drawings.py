@@ -41,6 +41,10 @@ STATES = {
     "archived": ("archived", pgettext_lazy("state", "Archived")),
     "withdrawn": ("withdrawn", pgettext_lazy("state", "Withdrawn")),
     "outdated": ("outdated", pgettext_lazy("state", "Translation to review")),
+    "text-done": ("published", pgettext_lazy("state of a text", "Up to date")),
+    "text-again": ("outdated", pgettext_lazy("state of a text", "To look at again")),
+    "text-empty": ("draft", pgettext_lazy("state of a text", "Empty")),
+    "text-suggested": ("review", pgettext_lazy("state of a text", "Suggested, to read")),
 }
 NOTICES = {"language": "translate", "fresh": "clock", "ok": "done", "stop": "warning", "new": "flag", "info": "info"}
 PLAIN_NOTICES = frozenset({"language", "info"})
