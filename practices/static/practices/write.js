@@ -1,46 +1,10 @@
 // The writing page: saves behind the writer's back, moves rows without a round trip. Without it every button still works.
+import { autosave } from "../editorial/autosave.js";
 import { dress } from "../editorial/editor.js";
 
 const form = document.getElementById("sheet-form");
 const state = document.getElementById("save-state");
 const left = document.getElementById("points-left");
-const backup = `draft-${form.dataset.draft}`;
-const QUIET = 1000; // ms after the last key
-const LONGEST = 2500; // ms a text may stay unsaved: a killed tab loses less than three seconds
-
-let dirtySince = 0;
-let timer = 0;
-let saving = null;
-let stopped = !state;
-
-const say = (words, failed = false) => {
-  state.textContent = words;
-  state.classList.toggle("save-fail", failed);
-  state.classList.toggle("save-done", !failed);
-};
-
-const keep = () => {
-  try {
-    const entries = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name));
-    localStorage.setItem(backup, JSON.stringify({ version: form.elements.version.value, entries }));
-  } catch {
-    /* private windows have no storage; the text stays on the page */
-  }
-};
-
-const forget = () => {
-  try {
-    localStorage.removeItem(backup);
-  } catch {
-    /* see keep() */
-  }
-};
-
-const withoutFiles = () => {
-  const body = new FormData(form);
-  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-  return body;
-};
 
 const progress = (answer) => {
   left.textContent = answer.left;
@@ -48,61 +12,6 @@ const progress = (answer) => {
     const done = !answer.parts.includes(mark.dataset.part);
     if (mark.tagName === "I") mark.classList.toggle("done", done);
   }
-};
-
-const fail = (words) => {
-  keep();
-  say(words, true);
-};
-
-const save = async () => {
-  if (stopped || saving || !dirtySince) return;
-  clearTimeout(timer);
-  const since = dirtySince;
-  dirtySince = 0;
-  say(state.dataset.saving);
-  saving = fetch(form.action || location.pathname, { method: "POST", body: withoutFiles(), headers: { "X-Autosave": "1" } });
-  try {
-    const answer = await saving;
-    if (answer.redirected) fail(state.dataset.signedOut);
-    else if (answer.status === 409) {
-      stopped = true;
-      fail((await answer.json()).message);
-    } else if (!answer.ok) throw new Error(answer.status);
-    else {
-      const told = await answer.json();
-      form.elements.version.value = told.version;
-      for (const [name, errors] of Object.entries(told.errors)) form.elements[name]?.setCustomValidity?.(errors.join(" "));
-      say(told.saved);
-      progress(told);
-      if (!dirtySince) forget();
-    }
-  } catch {
-    dirtySince ||= since;
-    fail(state.dataset.failed);
-    timer = setTimeout(() => ((saving = null), save()), 5000);
-  } finally {
-    saving = null;
-    if (dirtySince && !stopped) schedule();
-  }
-};
-
-const schedule = () => {
-  clearTimeout(timer);
-  const waited = Date.now() - dirtySince;
-  timer = setTimeout(save, Math.max(0, Math.min(QUIET, LONGEST - waited)));
-};
-
-const changed = (event) => {
-  event?.target.setCustomValidity?.("");
-  dirtySince ||= Date.now();
-  if (!saving) schedule();
-};
-
-const leave = () => {
-  if (!dirtySince || stopped) return;
-  keep();
-  fetch(form.action || location.pathname, { method: "POST", body: withoutFiles(), headers: { "X-Autosave": "1" }, keepalive: true }).catch(() => {});
 };
 
 // --- rows -----------------------------------------------------------------------------------
@@ -143,6 +52,7 @@ const removeRow = (row) => {
 };
 
 if (state) {
+  const { changed } = autosave(form, state, { backup: `draft-${form.dataset.draft}`, told: progress });
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     const shape = event.target.name === "form"; // a note that grows, or a sheet that shrinks, shows other parts
@@ -159,36 +69,4 @@ if (state) {
     else moveRow(row, button.hasAttribute("data-up"));
     changed();
   });
-  form.addEventListener("submit", () => {
-    keep();
-    stopped = true;
-    clearTimeout(timer);
-  });
-  window.addEventListener("pagehide", leave);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
-  window.addEventListener("online", save);
-  restore();
-}
-
-function restore() {
-  let kept = null;
-  try {
-    kept = JSON.parse(localStorage.getItem(backup));
-  } catch {
-    /* see keep() */
-  }
-  forget();
-  if (!kept || kept.version !== form.elements.version.value || document.querySelector(".errors")) return;
-  let brought = false;
-  for (const [name, value] of kept.entries) {
-    const control = form.elements[name];
-    if (control && "value" in control && ["text", "textarea", "date"].includes(control.type) && control.value !== value) {
-      control.value = value;
-      brought = true;
-    }
-  }
-  if (brought) {
-    say(state.dataset.restored);
-    changed();
-  }
 }
