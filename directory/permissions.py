@@ -85,3 +85,16 @@ def manages(user: Any, place: Place | None) -> bool:
 def translates(user: Any, language: str) -> bool:
     """Say whether `user` is a translator of `language`."""
     return language in held_by(user).languages
+
+
+def can_write_translation(user: Any, thing: Any) -> bool:
+    """Say whether `user` may write a translation of `thing`: any member may, of whatever is published."""
+    return is_member(user) and bool(thing.may_be_translated())
+
+
+def can_publish_translation(user: Any, thing: Any, language: str) -> bool:
+    """Say whether `user` may publish a translation of `thing`, one's own or a colleague's, and confirm that it still holds.
+
+    A translator of that language, or a network administrator.
+    """
+    return can_write_translation(user, thing) and (translates(user, language) or is_administrator(user))

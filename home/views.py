@@ -9,10 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_file
 
-from directory.permissions import is_editor, is_member
+from directory.permissions import can_publish_translation, can_write_translation, is_editor, is_member
 from editorial.caching import public_page
 from editorial.models import Vocabulary
 from editorial.registry import desk_sections
+from editorial.translating.page import Mount
+from editorial.translating.views import translating_page
 from editorial.vocabularies import terms
 from multilingual.languages import reader_language
 
@@ -46,6 +48,15 @@ def standing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a standing page by its slug; what is not published is not there."""
     page = get_object_or_404(StandingPage.objects.live(), slug=slug)
     return render(request, page.get_template(request), page.get_context(request))
+
+
+def find_page(pk: int) -> StandingPage | None:
+    """Give the standing page `pk` names, None where there is none."""
+    return StandingPage.objects.filter(pk=pk).first()
+
+
+PAGES = Mount("translate_page", find_page, can_write_translation, can_publish_translation)
+translate_page = translating_page(PAGES)
 
 
 @login_required

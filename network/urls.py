@@ -21,6 +21,7 @@ urlpatterns = [
     *doors,
     *i18n_patterns(
         path("account/", include("accounts.urls")),
+        path("", include("directory.urls")),
         path("", include("practices.urls")),
         path("", include("home.urls")),
         # previews, redirects and pages without a view of ours pass here; Wagtail's own doors to passwords do not

@@ -1,0 +1,16 @@
+"""The translating page of sheets."""
+
+from directory.permissions import can_publish_translation, can_write_translation
+from editorial.translating.page import Mount
+from editorial.translating.views import translating_page
+
+from ..models import Practice
+
+
+def find_practice(pk: int) -> Practice | None:
+    """Give the sheet `pk` names, None where there is none."""
+    return Practice.objects.rewrite(False).filter(pk=pk).first()
+
+
+MOUNT = Mount("translate_practice", find_practice, can_write_translation, can_publish_translation)
+translate_practice = translating_page(MOUNT)
