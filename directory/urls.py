@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from editorial.exchange.views import exchange_paths
+
 from . import views
 
-urlpatterns = [path("desk/places/<int:pk>/translate/<slug:code>/", views.translate_place, name="translate_place")]
+TRANSLATE = "desk/places/<int:pk>/translate/<slug:code>/"
+urlpatterns = [path(TRANSLATE, views.translate_place, name="translate_place"), *exchange_paths(TRANSLATE, views.MOUNT)]

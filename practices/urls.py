@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from editorial.exchange.views import exchange_paths
+
 from .urls_reading import reading
 from .views import drafts, reviewing, translating, writing
 
+TRANSLATE = "desk/practices/<int:pk>/translate/<slug:code>/"
 urlpatterns = [
     *reading,
     path("desk/practices/", drafts.my_drafts, name="my_drafts"),
@@ -17,5 +20,6 @@ urlpatterns = [
     path("desk/practices/<int:pk>/restore/", drafts.restore_practice, name="restore_practice"),
     path("desk/practices/<int:pk>/original-language/", drafts.change_original, name="change_original"),
     path("desk/practices/<int:pk>/cosign/<int:place>/", drafts.cosign_practice, name="cosign_practice"),
-    path("desk/practices/<int:pk>/translate/<slug:code>/", translating.translate_practice, name="translate_practice"),
+    path(TRANSLATE, translating.translate_practice, name="translate_practice"),
+    *exchange_paths(TRANSLATE, translating.MOUNT),
 ]
