@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -18,13 +19,20 @@ from editorial.translating.views import translating_page
 from editorial.vocabularies import terms
 from multilingual.languages import reader_language
 
+from .desk import row
 from .functions import functions_of, may_write_sheets
 from .models import NetworkFigure, StandingPage
+from .narrowing import Narrowing
+from .permissions import can_see_queue
 from .reading import latest_cards_in, numbers, tongues
+from .shares import tables
 from .sitemap import places, render_sitemap
+from .translations import queue_for
 
 CARDS = 6
 """How many sheets the front page shows."""
+ENTRIES = 30
+"""How many things a page of a queue shows."""
 
 
 @require_safe
@@ -77,6 +85,34 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_edit": is_editor(request.user) and request.user.may_enter_cms,
     }
     return render(request, "home/desk.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def translation_queue(request: HttpRequest, code: str) -> HttpResponse:
+    """List what waits to be translated into the language `code`, narrowed by place and pôle as the address says."""
+    if not can_see_queue(request.user, code):
+        raise Http404
+    narrowing = Narrowing(request.GET)
+    queue = queue_for(request.user, code, places=narrowing.places, pole=narrowing.pole)
+    page = Paginator(queue, ENTRIES).get_page(request.GET.get("page"))
+    context = {
+        "code": code,
+        "narrowing": narrowing,
+        "counts": queue.counts,
+        "page": page,
+        "narrowed": f"?{request.GET.urlencode()}" if narrowing.any else "",
+        "rows": [(row(entry), narrowing.zone_of(entry.place), entry.in_work) for entry in page.object_list],
+    }
+    return render(request, "home/translation_queue.html", context)
+
+
+@require_safe
+@public_page
+def translations(request: HttpRequest) -> HttpResponse:
+    """Show how far each kind of content can be read in each language."""
+    return render(request, "home/translations.html", {"tables": tables()})
 
 
 @require_safe

@@ -17,12 +17,13 @@ def count_states(things: QuerySet) -> Counts:
     """
     counts: Counts = {code: dict.fromkeys(STATES, 0) for code in CODES}
     alike = things.order_by().values_list("original_language", "translation_states").annotate(many=Count("pk"))
+    whole = 0
     for original, states, many in alike.values_list("original_language", "translation_states", "many"):
-        for code, by_state in counts.items():
-            by_state[ORIGINAL if code == original else states.get(code, MISSING)] += many
+        whole += many
+        counts[original][ORIGINAL] += many
+        for code, state in states.items():
+            if code != original:
+                counts[code][state] += many
+    for by_state in counts.values():
+        by_state[MISSING] = whole - by_state[ORIGINAL] - by_state[CURRENT] - by_state[OUTDATED]
     return counts
-
-
-def add_counts(left: Counts, right: Counts) -> Counts:
-    """Give the sum of two tables of counts."""
-    return {code: {state: left[code][state] + right[code][state] for state in STATES} for code in left}
