@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,15 +13,22 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, Site
 
+from accounts.actions import settle_translation_letter
+from accounts.emails import zone_of
+from accounts.models import User
 from directory.actions.groups import ADMINISTRATORS, EDITORS
+from directory.models import Role, RoleKind
 from multilingual.actions import publish_translation, refresh_states, save_translation
-from multilingual.languages import column
+from multilingual.languages import CODES, column
 from multilingual.signals import announce
 from practices.models import PracticeIndex, Sequence
 
+from .emails import tell_what_waits
 from .models import FrontPage, NetworkFigure, StandingPage
+from .translations import Queue
 
 EDITING = ("change_page", "publish_page")
+MONDAY, LETTERS_FROM = 0, 7
 ADDING = ("add_page", "publish_page")
 PORTS = {"http": 80, "https": 443}
 
@@ -125,3 +133,50 @@ def save_figure(*, figure: NetworkFigure, by: Any) -> NetworkFigure:
     figure.full_clean()
     figure.save()
     return figure
+
+
+def write_translation_letters(*, now: datetime) -> int:
+    """Write the weekly letter to each translator who asked for it, once it is Monday, 7 o'clock, where they are; give how many.
+
+    One who was not reached at 7 is on the same day. Nothing is written where nothing waits, and that too is settled for
+    the week. Each letter and the note of its week are kept together or not at all.
+    """
+    people = [person for person in User.objects.wishing_translation_letter(latest_day(now)) if is_time(person, now)]
+    roles = Role.objects.current().of_kind(RoleKind.TRANSLATOR).filter(person__in=people)
+    languages: dict[int, set[str]] = {}
+    for person_id, language in roles.values_list("person", "language"):
+        languages.setdefault(person_id, set()).add(language)
+    there_is = {language: waiting_in(language) for language in set().union(*languages.values())}
+    written = 0
+    for person in people:
+        counts = {code: there_is[code] for code in CODES if code in languages.get(person.pk, ())}
+        written += write_translation_letter(
+            person, {code: found for code, found in counts.items() if any(found.values())}, now
+        )
+    return written
+
+
+@transaction.atomic
+def write_translation_letter(person: User, counts: Mapping[str, Mapping[str, int]], now: datetime) -> bool:
+    """Settle one person's week, and write where anything waits; say whether a letter was written."""
+    monday = now.astimezone(zone_of(person)).date()
+    if not settle_translation_letter(person=person, monday=monday) or not counts:
+        return False
+    tell_what_waits(person, counts)
+    return True
+
+
+def is_time(person: User, now: datetime) -> bool:
+    """Say whether it is Monday, 7 o'clock or later, where `person` is."""
+    there = now.astimezone(zone_of(person))
+    return there.weekday() == MONDAY and there.hour >= LETTERS_FROM
+
+
+def latest_day(now: datetime) -> date:
+    """Give the date of the place on earth where the day is the furthest."""
+    return (now.astimezone(UTC) + timedelta(hours=14)).date()
+
+
+def waiting_in(language: str) -> dict[str, int]:
+    """Give how many things wait in `language` in each state, for somebody who publishes there."""
+    return Queue(language, publishes=True, places=None, pole=None).counts
