@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from directory.models import Place
@@ -29,7 +30,7 @@ from practices.review import review_of
 from practices.versions import version
 
 from . import FOLDER, read
-from .dates import set_back
+from .dates import set_back, set_back_revision
 
 WORDS = {
     "fr": "Merci pour cette fiche. Dites encore combien de personnes sont venues, et d’où vient ce chiffre.",
@@ -116,6 +117,8 @@ def load_sheet(entry: dict[str, Any], cast: Cast) -> None:
         cosign(practice, entry, cast)
         translate(practice, entry, cast)
         set_back(practice=practice, to=entry["first_published"])
+    if "revision" in entry:
+        revise(practice, entry, cast)
 
 
 def mark(practice: Practice, key: UUID) -> Practice:
@@ -186,7 +189,11 @@ def cosign(practice: Practice, entry: dict[str, Any], cast: Cast) -> None:
 
 
 def translate(practice: Practice, entry: dict[str, Any], cast: Cast) -> None:
-    """Publish the translations the file holds, each by a translator of its language."""
+    """Publish the translations the file holds, each by a translator of its language.
+
+    One that is `waiting` was saved by the member it names, and waits for a translator.
+    """
+    waiting = entry.get("waiting", {})
     for language in entry["texts"].keys() - {entry["original_language"]}:
         texts = {name: text.strip() for name, text in entry["texts"][language].items()}
         for relation, fields in ROWS.items():
@@ -194,6 +201,24 @@ def translate(practice: Practice, entry: dict[str, Any], cast: Cast) -> None:
                 row = entry[relation][number][language]
                 key = row_key(entry, relation, number)
                 texts |= {f"{relation}/{key}/{name}": row[name].strip() for name in fields if name in row}
-        translator = cast.translators[language]
+        name = waiting.get(language)
+        translator = User.objects.get(email=name) if name else cast.translators[language]
         working = save_translation(thing=practice, language=language, texts=texts, by=translator)
-        publish_translation(thing=practice, working=working, by=translator)
+        if language not in waiting:
+            publish_translation(thing=practice, working=working, by=translator)
+
+
+def revise(practice: Practice, entry: dict[str, Any], cast: Cast) -> None:
+    """Publish the second version the file tells of: some texts and steps anew, and a note that says what changed."""
+    author, revision = cast.author(entry), entry["revision"]
+    practice = Practice.objects.get(pk=practice.pk)
+    steps = [row_of(entry, "steps", number) for number in numbers_of(entry, "steps")]
+    for number, words in revision["steps"].items():
+        steps[int(number) - 1] |= words
+    changes = DraftChanges(texts={**revision.get("texts", {}), "change_note": revision["note"]}, rows={"steps": steps})
+    began = timezone.now()
+    save_draft(practice=practice, changes=changes, expected=version(practice), by=author, new_revision=True)
+    practice = Practice.objects.get(pk=practice.pk)
+    practice = submit_practice(practice=practice, expected=version(practice), by=author)
+    decide(practice, entry, cast)
+    set_back_revision(practice=practice, to=revision["date"], began=began)

@@ -12,7 +12,9 @@ from directory.models import Place, Role
 from editorial.models import Picture, PrivateFile
 from home.demo import demo_accounts, read
 from home.models import NetworkFigure, StandingPage
-from multilingual.models import TranslationSource
+from home.translations import queue_for
+from multilingual.languages import CODES
+from multilingual.models import TranslationSource, WorkingTranslation
 from practices.models import Outcome, Practice
 
 COUNTED = (
@@ -28,6 +30,7 @@ COUNTED = (
     Picture,
     PrivateFile,
     TranslationSource,
+    WorkingTranslation,
 )
 
 
@@ -44,8 +47,8 @@ def test_it_is_a_living_network(demo):
     published = Practice.objects.published()
     assert published.count() >= 20
     assert set(published.values_list("original_language", flat=True)) == {"fr", "it", "es", "pt", "en", "ca"}
-    assert sum(len(sheet.translation_states) >= 2 for sheet in published) >= 6
-    assert {state for sheet in published for state in sheet.translation_states.values()} == {"current"}
+    assert sum(len(sheet.readable_languages()) >= 3 for sheet in published) >= 8
+    every_translator_has_something_to_do(list(published))
     assert published.filter(form="flash").count() >= 2
     assert published.filter(outcome=Outcome.FAILED).count() >= 2
     assert not OutgoingMail.objects.exists()
@@ -63,6 +66,25 @@ def test_it_is_a_living_network(demo):
 
     people_change_things_and_a_second_load_leaves_them()
     one_account_per_function_signs_in()
+
+
+def every_translator_has_something_to_do(published: list[Practice]) -> None:
+    aged = [sheet for sheet in published if "outdated" in sheet.translation_states.values()]
+    assert len(aged) >= 3
+    for sheet in aged:
+        assert sheet.last_published_at > sheet.first_published_at
+        assert sheet.text_in("change_note", sheet.original_language)
+        since = (
+            TranslationSource.objects.about(sheet).exclude(outdated_since=None).values_list("outdated_since", flat=True)
+        )
+        assert set(since) == {sheet.last_published_at}
+    queues = {code: queue_for(translator_of(code), code).counts for code in CODES}
+    assert all(counts["outdated"] and counts["missing"] for counts in queues.values())
+    assert [code for code, counts in queues.items() if counts["waiting"]] == ["it"]
+
+
+def translator_of(language: str) -> User:
+    return User.objects.get(is_demo=True, roles__kind="translator", roles__language=language)
 
 
 def people_change_things_and_a_second_load_leaves_them() -> None:
