@@ -43,6 +43,17 @@ POLICIES: dict[str, Policy] = {
     "take_back_practice": Policy("edit and submit", about="sheet", fixed=True, only="POST"),
     "bin_practice": Policy("bin and take out", about="sheet", fixed=True, only="POST"),
     "restore_practice": Policy("bin and take out", about="sheet", fixed=True, only="POST"),
+    "change_original": Policy("change the original", about="sheet", fixed=True, only="POST"),
+    "translations": PUBLIC,
+    "translation_queue": Policy("write a translation", about="language", fixed=True),
+    "export_queue": Policy("write a translation", about="language", fixed=True),
+    "export_queue_po": Policy("write a translation", about="language", fixed=True),
+    "import_queue": Policy("write a translation", about="language", fixed=True),
+    **{
+        f"translate_{thing}{what}": Policy("write a translation", about=f"{about} and language", fixed=True)
+        for thing, about in (("practice", "sheet"), ("page", "standing page"), ("place", "place"))
+        for what in ("", "_export", "_export_po", "_import")
+    },
     "cosign_practice": Policy("agree to co-sign", about="sheet and place", fixed=True, only="POST"),
 }
 DOORS = ("cms/login/", "cms/logout/", r"^cms/password_reset/(?P<rest>.*)$", r"^admin/(?P<rest>.*)$")

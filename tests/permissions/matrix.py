@@ -124,6 +124,9 @@ class Matrix:
             elif policy.about == "sheet and place":
                 there, nowhere = {"pk": sheet.practice.pk, "place": rouen}, {"pk": 987_654, "place": rouen}
                 yield question_of(name, there, nowhere, sheet), policy
+            elif policy.about == "sheet and language":
+                there, nowhere = {"pk": sheet.practice.pk, "code": "it"}, {"pk": 987_654, "code": "it"}
+                yield question_of(name, there, nowhere, sheet), policy
             elif policy.about == "file":
                 for private in sheet.files:
                     yield question_of(name, {"pk": private.pk}, {"pk": NO_FILE}, sheet), policy
@@ -152,6 +155,25 @@ class Matrix:
                 for person in PEOPLE:
                     for method in ("GET", "POST"):
                         self.judge(person, method, question, policy)
+
+    def ask_about_other_texts(self) -> None:
+        """Everyone asks to translate a standing page, one that is not published, a place, and the queue of a language."""
+        things = {
+            "standing page and language": (self.scene.standing.pk, self.scene.hidden.pk),
+            "place and language": (self.scene.places["rouen"].pk,),
+        }
+        for name, policy in POLICIES.items():
+            for number, pk in enumerate(things.get(policy.about, ())):
+                question = question_of(name, {"pk": pk, "code": "it"}, {"pk": 987_654, "code": "it"})
+                self.ask_everyone(question, policy._replace(act="nobody") if number else policy)
+            if policy.about == "language":
+                self.ask_everyone(question_of(name, {"code": "it"}, {"code": "de"}), policy)
+
+    def ask_everyone(self, question: Question, policy: Policy) -> None:
+        """Ask one thing as everybody, both ways."""
+        for person in PEOPLE:
+            for method in ("GET", "POST"):
+                self.judge(person, method, question, policy)
 
 
 def question_of(name: str, there: dict, nowhere: dict, sheet: Sheet | None = None) -> Question:

@@ -10,6 +10,8 @@ TABLE = """
 | read the reviewer's word |    |        | yes    |          | yes     |                   |          |        | yes           |
 | place review         |        |        |        |          | not own |                   |          |        | not own       |
 | bin and take out     |        |        | author |          | yes     |                   |          |        | yes           |
+| change the original  |        |        |        |          | yes     |                   |          |        | yes           |
+| write a translation  |        | yes    | yes    | yes      | yes     | yes               | yes      | yes    | yes           |
 | agree to co-sign     |        |        |        |          |         | yes               |          |        |               |
 | enter the admin      |        |        |        |          |         |                   |          | yes    | yes           |
 | nobody               |        |        |        |          |         |                   |          |        |               |
@@ -17,7 +19,7 @@ TABLE = """
 """Rows of the domain page's table of rights that have a page here, and the lines of its prose on co-signing places.
 
 "see drafts listed" is the page of one's places' drafts: any member has one, each finds there the drafts they may edit.
-"nobody" is for what has no page yet: a translation in work. The one named exception of this issue: the place review
+"nobody" is for what no page shows. The one named exception of this issue: the place review
 publishes full sheets too; it is no row here, for it changes what a decision does and not who takes it.
 """
 
@@ -27,6 +29,8 @@ STATES = {
     "read the reviewer's word": "empty complete in_review to_revise published reopened",
     "place review": "empty complete in_review to_revise published reopened",
     "bin and take out": "empty complete in_review to_revise binned",
+    "change the original": "published reopened",
+    "write a translation": "published reopened",
     "agree to co-sign": "empty complete in_review to_revise published reopened",
 }
 """In which states of a sheet an act exists; a draft in the bin is there for those only who may take it out."""

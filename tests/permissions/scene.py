@@ -241,6 +241,6 @@ class Maker:
         """Leave a translation in work of a published sheet; before the first publication there is none."""
         if not fresh(sheet.practice).live:
             return
-        sheet.canaries[f"{mark}lavoro"] = "nobody"
+        sheet.canaries[f"{mark}lavoro"] = "write a translation"
         texts = {"headline": f"{mark}lavoro {BAIT}", "context": f"{mark}lavoro"}
         save_translation(thing=fresh(sheet.practice), language="it", texts=texts, by=self.people["translator"])

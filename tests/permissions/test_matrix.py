@@ -32,6 +32,12 @@ def test_everyone_on_pages_of_their_own(scene: Scene) -> None:
     assert matrix.report() == ""
 
 
+def test_everyone_on_translations_of_other_texts(scene: Scene) -> None:
+    matrix = Matrix(scene)
+    matrix.ask_about_other_texts()
+    assert matrix.report() == ""
+
+
 def test_a_check_that_is_missing_is_seen(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """Private files ask `can_read_draft`, the list of drafts asks `can_bin`: without them the matrix must not be green."""
     monkeypatch.setattr(permissions, "can_read_draft", lambda user, practice: True)
