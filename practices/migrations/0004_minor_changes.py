@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('practices', '0003_facets'),
+        ("practices", "0003_facets"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='practice',
-            name='minor_changes',
+            model_name="practice",
+            name="minor_changes",
             field=models.JSONField(blank=True, default=list, editable=False),
         ),
     ]
