@@ -1,4 +1,4 @@
-"""The translating page of sheets."""
+"""The translating page of sheets, and their translations as files."""
 
 from directory.permissions import can_publish_translation, can_write_translation
 from editorial.translating.page import Mount
