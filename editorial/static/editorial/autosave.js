@@ -8,7 +8,9 @@ export const autosave = (form, state, { backup, told = () => {} }) => {
   let dirtySince = 0;
   let timer = 0;
   let saving = null;
+  let running = null;
   let stopped = false;
+  let sent = false;
 
   const say = (words, failed = false) => {
     state.textContent = words;
@@ -47,8 +49,9 @@ export const autosave = (form, state, { backup, told = () => {} }) => {
     say(words, true);
   };
 
-  const save = async () => {
-    if (stopped || saving || !dirtySince) return;
+  const save = () => (running = stopped || saving || !dirtySince ? running : saveNow());
+
+  const saveNow = async () => {
     clearTimeout(timer);
     const since = dirtySince;
     let later = false;
@@ -121,7 +124,14 @@ export const autosave = (form, state, { backup, told = () => {} }) => {
     }
   };
 
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (saving) {
+      // the form must name the version this save makes, or it would meet itself as a colleague
+      event.preventDefault();
+      if (!sent) running.finally(() => form.requestSubmit(event.submitter));
+      sent = true;
+      return;
+    }
     keep();
     stopped = true;
     clearTimeout(timer);
