@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from directory.permissions import is_administrator, is_member, translates
+from directory.permissions import is_administrator, is_editor, is_member, translates
 from multilingual.languages import CODES
 
 
@@ -14,3 +14,8 @@ def can_see_queue(user: Any, language: str) -> bool:
 def can_publish_translations(user: Any, language: str) -> bool:
     """Say whether `user` may publish translations into `language`: its translators and network administrators."""
     return translates(user, language) or is_administrator(user)
+
+
+def can_change_original(user: Any, page: Any) -> bool:
+    """Say whether `user` may make another language the original of a standing page: editors and network administrators."""
+    return is_editor(user)

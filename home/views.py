@@ -23,7 +23,7 @@ from .desk import row
 from .functions import functions_of, may_write_sheets
 from .models import NetworkFigure, StandingPage
 from .narrowing import Narrowing
-from .permissions import can_see_queue
+from .permissions import can_change_original, can_see_queue
 from .reading import latest_cards_in, numbers, tongues
 from .shares import tables
 from .sitemap import places, render_sitemap
@@ -63,7 +63,7 @@ def find_page(pk: int) -> StandingPage | None:
     return StandingPage.objects.filter(pk=pk).first()
 
 
-PAGES = Mount("translate_page", find_page, can_write_translation, can_publish_translation)
+PAGES = Mount("translate_page", find_page, can_write_translation, can_publish_translation, can_change_original)
 translate_page = translating_page(PAGES)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from editorial.machine import engine
 from editorial.wording import LANGUAGES
 from multilingual.languages import OWN_NAMES
-from multilingual.models import ORIGINAL, Translated
+from multilingual.models import CURRENT, ORIGINAL, Translated
 
 from .cells import Cell, Spread
 
@@ -31,6 +31,8 @@ class Mount:
     load: Callable[[int], Translated | None]
     may_write: Callable[[Any, Any], bool]
     may_publish: Callable[[Any, Any, str], bool]
+    may_swap: Callable[[Any, Any], bool] = lambda user, thing: False
+    """Whether somebody may make another language the original of the thing."""
 
 
 class Tab(NamedTuple):
@@ -76,6 +78,7 @@ def translating_context(
         "working": working,
         "may_publish": may_publish,
         "may_discard": working is not None and (may_publish or working.by_id == request.user.pk),
+        "may_swap": mount.may_swap(request.user, thing) and thing.translation_states.get(language) == CURRENT,
         "watched_by": colleague_at_work(request.user, spread),
         "suggests": engine().available and any(not cell.known for cell in cells),
         "stale": stale,

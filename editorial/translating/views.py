@@ -26,6 +26,7 @@ from multilingual.pairs import working_on
 
 from .cells import Spread, spread_of
 from .form import TranslationForm, too_long
+from .originals import make_original
 from .page import Mount, address_in, count_words, saved_words, translating_context
 
 TEMPLATE = "editorial/translate.html"
@@ -67,6 +68,8 @@ class Translating:
         verb = self.request.POST.get("do", "save")
         if verb == "discard":
             return self.discard()
+        if verb == "swap":
+            return self.swap()
         return self.take(verb)
 
     def spread(self) -> Spread:
@@ -178,6 +181,13 @@ class Translating:
         fresh = TranslationForm({}, self.spread(), may_confirm=self.may_publish)
         fresh.leftovers = form.leftovers
         return self.show(fresh)
+
+    def swap(self) -> HttpResponse:
+        """Make this language the original, for those who may, and lead to what readers see; else nothing is there."""
+        if not self.mount.may_swap(self.request.user, self.thing):
+            raise Http404
+        make_original(self.request, self.thing, self.language)
+        return redirect(self.thing.url_in(self.language))  # type: ignore[attr-defined]
 
     # --- the other buttons ------------------------------------------------------------------------
 

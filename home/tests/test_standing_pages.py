@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from home.models import FrontPage, StandingPage
@@ -113,3 +114,19 @@ def test_an_editors_change_keeps_translations_and_marks_them(editor_client, clie
 def test_publishing_the_same_words_again_leaves_translations_current(editor_client, association):
     association.save_revision().publish()
     assert StandingPage.objects.get(pk=association.pk).translation_states == {"it": "current"}
+
+
+def test_an_editor_makes_another_language_the_original(association, person):
+    """On the translating page; who translates is not asked, and nothing of either language is lost."""
+    address = reverse("translate_page", kwargs={"pk": association.pk, "code": "it"})
+    for kind, status in (("label_officer", 404), ("editor", 302)):
+        client = Client()
+        client.force_login(person(kind))
+        assert client.post(address, {"do": "swap"}).status_code == status
+    page = StandingPage.objects.get(pk=association.pk)
+    assert (page.original_language, page.headline_it, page.headline_fr, page.translation_states) == (
+        "it",
+        "L’associazione",
+        "L’association",
+        {"fr": "current"},
+    )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from directory.models import Place
 from directory.people import places_of
 from directory.permissions import is_member
-from multilingual.actions import TranslationRefused, change_original_language
+from editorial.translating.originals import make_original
 
 from ..actions import agree_to_cosign, put_in_bin, take_back, take_out_of_bin
 from ..models import Practice
@@ -90,16 +90,7 @@ def take_back_practice(request: HttpRequest, practice: Practice) -> HttpResponse
 @require_POST
 def change_original(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Make another language the original of a published sheet; where that cannot be, say why."""
-    try:
-        change_original_language(page=practice, language=request.POST.get("language", ""), by=request.user)
-    except TranslationRefused as refusal:
-        reasons = {
-            "draft": _("A draft or a review of this sheet is open: publish or finish it first."),
-            "stale": _("This language does not say everything the original says today: translate it first."),
-        }
-        messages.warning(request, reasons.get(refusal.reason, _("Choose another language of this sheet.")))
-        return redirect("write_practice", pk=practice.pk)
-    messages.info(request, _("The original language is changed. The former one is now a translation, up to date."))
+    make_original(request, practice, request.POST.get("language", ""))
     return redirect("write_practice", pk=practice.pk)
 
 

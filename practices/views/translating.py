@@ -5,6 +5,7 @@ from editorial.translating.page import Mount
 from editorial.translating.views import translating_page
 
 from ..models import Practice
+from ..permissions import can_change_original
 
 
 def find_practice(pk: int) -> Practice | None:
@@ -12,5 +13,5 @@ def find_practice(pk: int) -> Practice | None:
     return Practice.objects.rewrite(False).filter(pk=pk).first()
 
 
-MOUNT = Mount("translate_practice", find_practice, can_write_translation, can_publish_translation)
+MOUNT = Mount("translate_practice", find_practice, can_write_translation, can_publish_translation, can_change_original)
 translate_practice = translating_page(MOUNT)
