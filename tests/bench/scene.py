@@ -67,10 +67,10 @@ def set_scene() -> SimpleNamespace:
     return people
 
 
-def member(name: str, kind: str, place: Place | None = None) -> User:
+def member(name: str, kind: str, place: Place | None = None, language: str = "") -> User:
     """Open an account with a role."""
     user = open_account(email=f"{name}@membres.example", language="fr", by=None)
-    grant_role(person=user, kind=kind, place=place, by=None)
+    grant_role(person=user, kind=kind, place=place, language=language, by=None)
     return User.objects.get(pk=user.pk)
 
 
