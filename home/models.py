@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from editorial.models import Vocabulary
 from editorial.vocabularies import terms
-from multilingual.languages import CODES, column, reader_language, writing_in
-from multilingual.models import TranslatedPage
+from multilingual.languages import CODES, OWN_NAMES, column, reader_language, writing_in
+from multilingual.models import ORIGINAL, TranslatedPage
 
 from .blocks import Body, StreamField
 from .forms import StandingPageForm
@@ -90,6 +90,15 @@ class StandingPage(TranslatedPage):
         """Give the page's address in `language`."""
         with writing_in(language):
             return reverse("standing", kwargs={"slug": self.slug})
+
+    @property
+    def translating_doors(self) -> list[tuple[str, str, str]]:
+        """Give each language the page may be translated into, with its own name and the address of its translating page."""
+        return [
+            (code, OWN_NAMES[code], reverse("translate_page", kwargs={"pk": self.pk, "code": code}))
+            for code, state in self.language_states()
+            if state != ORIGINAL
+        ]
 
     def get_absolute_url(self) -> str:
         """Give the page's address in the reader's language."""

@@ -130,3 +130,9 @@ def test_an_editor_makes_another_language_the_original(association, person):
         "L’association",
         {"fr": "current"},
     )
+
+
+def test_the_admin_form_leads_to_the_translating_page_of_each_language(editor_client, association):
+    page = editor_client.get(f"/cms/pages/{association.pk}/edit/").content.decode()
+    assert f"/desk/pages/{association.pk}/translate/it/" in page
+    assert f"/desk/pages/{association.pk}/translate/fr/" not in page
