@@ -54,8 +54,7 @@ def translating_context(
     **more: Any,
 ) -> dict[str, Any]:
     """Give what the template needs; `stale` after a colleague's newer save, `wrong` after a refused publication."""
-    thing, language = spread.thing, spread.language
-    cells = spread.cells
+    thing, language, cells = spread.thing, spread.language, spread.cells
     may_publish = mount.may_publish(request.user, thing, language)
     working = spread.working
     return {
