@@ -64,11 +64,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
-    """Start each test with empty caches: pages and terms kept for one test are not those of the next."""
+    """Start each test with empty caches and in the site's own language: what one test read is not what the next reads."""
     from django.core.cache import cache
+    from django.utils import translation
 
     from editorial.tests.memory import fresh_memory
 
+    translation.deactivate()
     cache.clear()
     with fresh_memory():
         yield

@@ -175,7 +175,7 @@ def result_of(given: Given, spread: Spread, *, may_confirm: bool) -> Result:
     text = clean(given.text, is_long=cell.is_long)
     if not text:
         return Result(Outcome.EMPTY, given, cell)
-    same = cell.known in (text, tidy(given.text))
+    same = cell.known in (text, tidy(given.text)) or clean(cell.known, is_long=cell.is_long) == text
     if same and not (given.holds and may_settle(cell, may_confirm=may_confirm)):
         return Result(Outcome.SAME, given, cell, cell.known)
     if not made_from_today(given, cell):
