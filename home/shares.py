@@ -10,6 +10,9 @@ from multilingual.counts import Counts, count_states
 from multilingual.languages import CODES
 from multilingual.models import CURRENT, MISSING, ORIGINAL, OUTDATED
 from multilingual.registry import Kind, translated_models
+from practices.models import Practice
+
+FIRST = Practice._meta.model_name
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,9 @@ def percent(part: int, whole: int) -> int:
 
 
 def tables() -> list[Table]:
-    """Give the table of each kind that has anything, the largest first (one query for each kind)."""
+    """Give the table of each kind that has anything, practice sheets first (one query for each kind)."""
     found = [table_of(kind, count_states(kind.things())) for kind in translated_models()]
-    return sorted((table for table in found if table.whole), key=lambda table: -table.whole)
+    return sorted((table for table in found if table.whole), key=lambda table: table.key != FIRST)
 
 
 def table_of(kind: Kind, counts: Counts) -> Table:
