@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from home.models import FrontPage, StandingPage
+from multilingual.actions import publish_translation, save_translation
 from multilingual.languages import column
 
 
@@ -136,3 +137,12 @@ def test_the_admin_form_leads_to_the_translating_page_of_each_language(editor_cl
     page = editor_client.get(f"/cms/pages/{association.pk}/edit/").content.decode()
     assert f"/desk/pages/{association.pk}/translate/it/" in page
     assert f"/desk/pages/{association.pk}/translate/fr/" not in page
+
+
+def test_an_old_form_of_the_admin_brings_no_old_translation_back(editor_client, association):
+    """The form was opened before a translator published Italian, and is sent after."""
+    form = words(association, **{"action-publish": "1"})
+    working = save_translation(thing=association, language="it", texts={"headline": "L’associazione nuova"}, by=None)
+    publish_translation(thing=association, working=working, by=None)
+    editor_client.post(f"/cms/pages/{association.pk}/edit/", form)
+    assert StandingPage.objects.get(pk=association.pk).headline_it == "L’associazione nuova"

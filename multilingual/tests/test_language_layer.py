@@ -15,6 +15,7 @@ from multilingual.actions import (
 from multilingual.freshness import field_states
 from multilingual.languages import writing_in
 from multilingual.models import Shown, TranslationSource, WorkingTranslation
+from practices.actions import start_practice
 from practices.models import Practice, Step
 from practices.tests.conftest import *  # noqa: F403  its fixtures: a place, its people, a sheet in each stage
 from practices.tests.conftest import fresh
@@ -50,6 +51,20 @@ def test_a_reader_sees_their_language_else_the_original_never_a_third(
         "fr": ("Un club pour chercher à plusieurs", Shown("Un club pour chercher à plusieurs", "fr", False)),
         "it": ("Un club per cercare insieme", Shown("Un club per cercare insieme", "it", False)),
         "pt": ("Un club pour chercher à plusieurs", Shown("Un club pour chercher à plusieurs", "fr", True)),
+    }
+
+
+def test_a_bare_name_is_read_in_the_original_language_and_not_in_the_sites(house: SimpleNamespace) -> None:
+    sheet = start_practice(place=house.milano, form="full", language="ca", headline="Un títol", by=house.milano_advisor)
+    Practice.objects.filter(pk=sheet.pk).update(headline_fr="Un titre")
+    seen = {}
+    for language in ("ca", "fr", "en"):
+        with writing_in(language):
+            seen[language] = (fresh(sheet).headline, str(house.milano))
+    assert seen == {
+        "ca": ("Un títol", "Città dei mestieri di Milano"),
+        "fr": ("Un titre", "Città dei mestieri di Milano"),
+        "en": ("Un títol", "Città dei mestieri di Milano"),
     }
 
 

@@ -36,6 +36,7 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000").rstrip("
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 INSTALLED_APPS = [
+    "modeltranslation",  # first: what it registers, `multilingual` then puts the reader's fallback on
     "home",
     "practices",
     "directory",
@@ -54,7 +55,6 @@ INSTALLED_APPS = [
     "wagtail",
     "taggit",
     "modelcluster",
-    "modeltranslation",
     "allauth",
     "allauth.account",
     "csp",

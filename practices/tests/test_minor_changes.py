@@ -1,12 +1,15 @@
 """Which changes mark the translations, for readers and for translators."""
 
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
+from multilingual.actions import publish_translation, save_translation
 from multilingual.freshness import field_states
 from multilingual.languages import writing_in
-from multilingual.models import TranslationSource
+from multilingual.models import TranslationSource, WorkingTranslation
 from multilingual.tests.test_language_layer import complete_italian
 from practices.actions import DraftChanges, save_draft, submit_practice
 from practices.changes import changes_of
@@ -113,3 +116,40 @@ def test_a_reader_is_told_which_passage_changed_and_led_to_it(house: SimpleNames
     assert page.count('class="aged"') == 1
     assert f'href="{sheet.url_in("fr")}#steps"' in page
     assert 'class="aged"' not in signed_in(house.author).get(sheet.url_in("fr")).content.decode()
+
+
+def test_a_translation_published_while_a_review_runs_survives_the_decision(
+    house: SimpleNamespace, translated: Practice
+) -> None:
+    changes = DraftChanges(texts={"summary": "Un autre texte.", "change_note": "Un mot."})
+    save_draft(practice=translated, changes=changes, expected=version(fresh(translated)), by=house.author)
+    submit_practice(practice=translated, expected=version(fresh(translated)), by=house.author)
+    working = save_translation(thing=translated, language="it", texts={"need": "Nuovo"}, by=house.milano_advisor)
+    publish_translation(thing=translated, working=working, by=house.milano_advisor)
+    sheet = decide(translated, house.manager)
+    assert (sheet.summary_fr, sheet.need_it, sheet.summary_it) == ("Un autre texte.", "Nuovo", "testo")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_languages_published_in_the_same_second_lose_nothing(house: SimpleNamespace, translated: Practice) -> None:
+    works = [
+        save_translation(thing=translated, language=code, texts={"headline": f"Titolo {code}"}, by=house.milano_advisor)
+        for code in ("es", "pt", "en", "ca")
+    ]
+
+    def publish(working: WorkingTranslation) -> None:
+        try:
+            publish_translation(thing=translated, working=working, by=house.milano_advisor)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(publish, works))
+    sheet = fresh(translated)
+    assert [getattr(sheet, f"headline_{code}") for code in ("es", "pt", "en", "ca")] == [
+        "Titolo es",
+        "Titolo pt",
+        "Titolo en",
+        "Titolo ca",
+    ]
+    assert sorted(sheet.translation_states) == ["ca", "en", "es", "it", "pt"]
