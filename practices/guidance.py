@@ -98,7 +98,9 @@ GUIDANCE: dict[str, Guidance] = {
     "attachment_title": Guidance(_("Title of the file"), "", _("Programme of the six sessions")),
     "minor_changes": Guidance(
         _("Which changes are minor?"),
-        _("A comma, a typing error: what you tick leaves the translations as they are. The others ask to be read again."),
+        _(
+            "A comma, a typing error: what you tick leaves the translations as they are. The others ask to be read again."
+        ),
     ),
     "change_note": Guidance(_("What changes in this version"), _("One sentence, shown with the sheet’s history.")),
 }
