@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from editorial import caching
 from home.reading import forget_numbers
+from practices.models import Practice
 
 from .scene import READ, draft
 from .table import Figure
@@ -77,10 +78,13 @@ def members_pages(handler: WSGIHandler, people: SimpleNamespace) -> Iterator[Pag
     with override("fr"):
         write = reverse("write_practice", kwargs={"pk": written.pk})
         desk, drafts = reverse("desk"), reverse("my_drafts")
+        read = Practice.objects.get(slug=READ)
+        translate = reverse("translate_practice", kwargs={"pk": read.pk, "code": "it"})
     sheet = f"/fr/practices/{READ}/"
     yield Page("sheet, as a member reads it", author.hand_over, partial(author.request, sheet))
     yield Page("desk, 200 drafts", author.hand_over, partial(author.request, desk))
     yield Page("all drafts of a place, 200", author.hand_over, partial(author.request, drafts), times=3)
+    yield Page("translating page", author.hand_over, partial(author.request, translate), (10, None), (12, None))
     yield Page("writing page", author.hand_over, partial(author.request, write))
 
     def filled_in(**more: str) -> dict[str, Any]:
