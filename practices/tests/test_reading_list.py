@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -166,9 +167,11 @@ def test_orders():
     third = PracticeFactory(published=True, headline_fr="animer", original_language="it", headline_it="Vivere")
     for days, practice in enumerate((first, second, third)):
         Practice.objects.filter(pk=practice.pk).update(first_published_at=f"2025-01-0{days + 1}T10:00:00Z")
-    order = {
-        sort: [card.pk for card in Listing(QueryDict(f"sort={sort}")).page] for sort in ("newest", "oldest", "title")
-    }
+    with override("en"):
+        order = {
+            sort: [card.pk for card in Listing(QueryDict(f"sort={sort}")).page]
+            for sort in ("newest", "oldest", "title")
+        }
     assert order["oldest"] == [first.pk, second.pk, third.pk] == order["newest"][::-1]
     assert order["title"] == [first.pk, third.pk, second.pk]  # in English none is translated: Éveiller, Vivere, Zapper
 
