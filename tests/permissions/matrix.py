@@ -105,14 +105,15 @@ class Matrix:
         """Ask each address that is about one sheet, or one file of it, for every sheet.
 
         Everybody asks both ways about the draft in review; about the others one person speaks for those whom the table
-        treats alike, each in turn, in the way the address answers to.
+        treats alike, each in turn, and asks in one way, the next person in the other.
         """
         for turn, sheet in enumerate(self.scene.sheets):
             whole = sheet.name == "in_review"
             people = PEOPLE if whole else representatives(sheet.place, sheet.author, turn)
             for question, policy in self.sheet_questions(sheet):
-                for method in ("GET", "POST") if whole or not policy.only else (policy.only,):
-                    for person in people:
+                for number, person in enumerate(people):
+                    one_way = policy.only or ("GET", "POST")[(turn + number) % 2]
+                    for method in ("GET", "POST") if whole else (one_way,):
                         self.judge(person, method, question, policy)
 
     def sheet_questions(self, sheet: Sheet) -> Iterator[tuple[Question, Policy]]:
@@ -143,9 +144,13 @@ class Matrix:
                 self.expect(person, address, wanted)
 
     def expect(self, person: str, address: str, wanted: int) -> None:
-        """Ask for a public page and note another status than the wanted one."""
-        if (status := self.ask(person, "GET", address).status) != wanted:
-            self.differences.append(f"{person} GET {address}: {status}, {wanted} expected")
+        """Ask for a public page; note another status than the wanted one, and an absence unlike that of a random address."""
+        answer = self.ask(person, "GET", address)
+        if answer.status != wanted:
+            self.differences.append(f"{person} GET {address}: {answer.status}, {wanted} expected")
+        nowhere = f"{address.rstrip('/').rpartition('/')[0]}/nothing-of-this-name/"
+        if wanted == 404 and answer.without(address) != self.ask(person, "GET", nowhere).without(nowhere):
+            self.differences.append(f"{person} GET {address}: absent, but unlike what never existed")
 
     def ask_own_pages(self) -> None:
         """Everyone opens the pages that are about nobody else: desk, account, list of drafts, start, preview of a text."""
