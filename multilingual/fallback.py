@@ -5,6 +5,7 @@ modeltranslation's own fallback chain is one per project; the original language 
 
 from typing import Any
 
+from django.db.models import Model
 from modeltranslation.translator import translator
 
 from .languages import column, reader_language
@@ -17,6 +18,7 @@ class OriginalFallback:
         self.wrapped = wrapped
         self.field = wrapped.field
         self.name = wrapped.field.name
+        self.fallback_languages = wrapped.fallback_languages  # modeltranslation's own queries by bare names ask for it
         self.columns: dict[str, str] = {}
 
     def column(self, language: str) -> str:
@@ -29,6 +31,8 @@ class OriginalFallback:
     def __get__(self, instance: Any, owner: type) -> Any:
         if instance is None:
             return self
+        if not isinstance(instance, Model):  # a row of `values()`, which knows no original
+            return self.wrapped.__get__(instance, owner)
         value = getattr(instance, self.column(reader_language()))
         if not value:
             value = getattr(instance, self.column(instance.get_original_language()))
