@@ -140,5 +140,7 @@ export const autosave = (form, state, { backup, told = () => {} }) => {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   window.addEventListener("online", save);
   restore();
+  const typed = (control) => ["text", "textarea"].includes(control.type) && control.value !== control.defaultValue;
+  if (!dirtySince && [...form.elements].some(typed)) changed(); // somebody typed before this script arrived
   return { changed };
 };
