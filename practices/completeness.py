@@ -115,9 +115,3 @@ def rows_with_gaps(draft: Practice) -> Iterable[Missing]:
     for attachment in draft.attachments.all():
         if not (attachment.text_in("title", language) or "").strip():
             yield Missing(f"attachments-{attachment.pk}-title", "files", _("Give the attachment a title."))
-
-
-def progress(draft: Practice) -> dict[str, bool]:
-    """Give, for each part of the form but the submission, whether nothing is missing in it."""
-    gaps = {gap.part for gap in missing_for_review(draft)}
-    return {part: part not in gaps for part in PARTS if part not in ("submit", "files")}

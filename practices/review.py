@@ -1,7 +1,6 @@
 """Where the review of a draft stands, read from Wagtail's workflow engine."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, TaskState, WorkflowState
@@ -54,8 +53,3 @@ def read_state(state: WorkflowState) -> Review:
     """Give what one workflow state says."""
     step = TO_REVISE if state.status == WorkflowState.STATUS_NEEDS_CHANGES else PLACE_REVIEW
     return Review(step, state.current_task_state, state)
-
-
-def rounds_of(practice: Practice) -> Any:
-    """Give every decided round of the sheet's reviews, the latest first."""
-    return TaskState.objects.for_instance(practice).filter(finished_at__isnull=False).order_by("-finished_at")
