@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 
@@ -36,6 +36,12 @@ def has_other_manager(place: Place | None, *, than: int | None) -> bool:
 def administrators() -> QuerySet[User]:
     """Give today's network administrators."""
     return holding(Role.objects.of_kind(RoleKind.ADMINISTRATOR))
+
+
+def reviewers() -> QuerySet[User]:
+    """Give today's reviewers of the network, with their current roles and the places of these in memory."""
+    current = Prefetch("roles", Role.objects.current().select_related("place"), to_attr="roles_today")
+    return holding(Role.objects.of_kind(RoleKind.REVIEWER)).prefetch_related(current)
 
 
 def places_of(user: Any) -> QuerySet[Place]:

@@ -17,6 +17,8 @@ class Held:
     kinds: frozenset[str]
     places: dict[str, frozenset[int]]
     languages: frozenset[str]
+    above: frozenset[int] = frozenset()
+    """The mother Cités and label holders of the places where something is held."""
 
     def at(self, place: Place | None, *kinds: str) -> bool:
         """Say whether one of `kinds` (any, by default) is held at `place`, its label holder or its mother Cité."""
@@ -24,6 +26,15 @@ class Held:
             return False
         reached = {key for key in (place.pk, place.mother_id, place.holder_id) if key is not None}
         return any(self.places.get(kind, frozenset()) & reached for kind in kinds or AT_A_PLACE)
+
+    @property
+    def own(self) -> frozenset[int]:
+        """Give the keys of the places where something is held, in any function."""
+        return frozenset[int]().union(*self.places.values())
+
+    def related_to(self, place: Place | None) -> bool:
+        """Say whether something is held at `place`, its label holder, its mother, its sites or its associated centres."""
+        return place is not None and (self.at(place) or place.pk in self.above)
 
 
 NOTHING = Held(frozenset(), {}, frozenset())
@@ -42,14 +53,17 @@ def held_by(user: Any) -> Held:
 def read_roles(user: Any) -> Held:
     """Read `user`'s current roles from the database."""
     places: dict[str, set[int]] = {}
-    kinds, languages = set(), set()
-    for kind, place, language in user.roles.current().values_list("kind", "place_id", "language"):
+    kinds, languages, above = set(), set(), set()
+    roles = user.roles.current().values_list("kind", "place_id", "language", "place__mother_id", "place__holder_id")
+    for kind, place, language, *higher in roles:
         kinds.add(kind)
+        above.update(key for key in higher if key is not None)
         if place:
             places.setdefault(kind, set()).add(place)
         if language:
             languages.add(language)
-    return Held(frozenset(kinds), {kind: frozenset(found) for kind, found in places.items()}, frozenset(languages))
+    held = {kind: frozenset(found) for kind, found in places.items()}
+    return Held(frozenset(kinds), held, frozenset(languages), frozenset(above))
 
 
 def forget_roles(user: Any) -> None:
@@ -65,6 +79,16 @@ def is_member(user: Any) -> bool:
 def is_administrator(user: Any) -> bool:
     """Say whether `user` is a network administrator today."""
     return RoleKind.ADMINISTRATOR in held_by(user).kinds
+
+
+def reviews(user: Any) -> bool:
+    """Say whether `user` may review for the network: a reviewer, or a network administrator."""
+    return bool(held_by(user).kinds & {RoleKind.REVIEWER, RoleKind.ADMINISTRATOR})
+
+
+def is_related_to(user: Any, place: Place | None) -> bool:
+    """Say whether `user` works today at `place`, its label holder, its mother Cité, its sites or its associated centres."""
+    return held_by(user).related_to(place)
 
 
 def is_editor(user: Any) -> bool:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from directory.people import has_other_manager
-from directory.permissions import has_role_at, is_administrator, manages
+from directory.permissions import has_role_at, is_administrator, is_related_to, manages, reviews
 
-from .models import Practice
+from .models import LISTED, READABLE, Life, Practice
+from .review import Review, review_of
 
 
 def can_start(user: Any, place: Any) -> bool:
@@ -13,21 +14,31 @@ def can_start(user: Any, place: Any) -> bool:
     return has_role_at(user, place) or is_administrator(user)
 
 
+def works_on(user: Any, practice: Practice) -> bool:
+    """Say whether `user` has a role at the signing place, or is a network administrator."""
+    return is_administrator(user) or has_role_at(user, practice.place)
+
+
 def can_read_draft(user: Any, practice: Practice) -> bool:
     """Say whether `user` may read the draft: roles at the signing and co-signing places, network administrators.
 
-    A draft in the bin is there for those who may take it out.
+    Unrelated reviewers too, while it is in network review. A draft in the bin is there for those who may take it out,
+    that of a withdrawn sheet for its place and network administrators.
     """
     if practice.binned_at is not None:
         return can_bin(user, practice)
-    if is_administrator(user) or has_role_at(user, practice.place):
+    if works_on(user, practice):
         return True
-    return any(has_role_at(user, place) for place in practice.cosigning.all())
+    if practice.life == Life.WITHDRAWN:
+        return False
+    if any(has_role_at(user, place) for place in practice.cosigning.all()):
+        return True
+    return can_review(user, practice) and review_of(practice).is_with_network
 
 
 def can_edit(user: Any, practice: Practice) -> bool:
-    """Say whether `user` may change and submit the draft."""
-    return practice.binned_at is None and (has_role_at(user, practice.place) or is_administrator(user))
+    """Say whether `user` may change and submit the draft; no draft may change a withdrawn sheet before it is brought back."""
+    return practice.binned_at is None and practice.life != Life.WITHDRAWN and works_on(user, practice)
 
 
 can_submit = can_edit
@@ -60,20 +71,87 @@ def can_change_original(user: Any, practice: Practice) -> bool:
 
 
 def can_decide_place_review(user: Any, practice: Practice) -> bool:
-    """Say whether `user` may decide the place review: a manager of the place, never of their own sheet.
-
-    Where no manager but the author is left, a network administrator decides.
-    """
-    if is_author(user, practice) or practice.binned_at is not None:
+    """Say whether `user` may decide the place review: a manager of the place or a network administrator, never the author."""
+    if is_author(user, practice) or practice.binned_at is not None or practice.life == Life.WITHDRAWN:
         return False
-    if manages(user, practice.place):
-        return True
-    return is_administrator(user)
+    return manages(user, practice.place) or is_administrator(user)
 
 
-def place_review_falls_to_administrators(practice: Practice) -> bool:
-    """Say whether the place has no manager but the author, so that the network administrators are asked (one query)."""
+def has_nobody_for_place_review(practice: Practice) -> bool:
+    """Say whether the place has no manager but the author, so that its review is skipped (one query)."""
     return not has_other_manager(practice.place, than=practice.owner_id)
+
+
+def can_review(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may take and decide the network review of `practice`: an unrelated reviewer, never the author.
+
+    `practice` is the draft in review, whose co-signing places count too.
+    """
+    if not reviews(user) or is_author(user, practice) or practice.binned_at is not None:
+        return False
+    if practice.life == Life.WITHDRAWN:
+        return False
+    return not any(is_related_to(user, place) for place in (practice.place, *practice.cosigning.all()))
+
+
+def can_decide(user: Any, practice: Practice, review: Review) -> bool:
+    """Say whether `user` may decide the round that is open now, and write remarks in it."""
+    if review.is_with_network:
+        return review.is_held_by(user) and can_review(user, practice)
+    return review.is_open and can_decide_place_review(user, practice)
+
+
+can_remark = can_decide
+
+
+def can_answer_remarks(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may answer the remarks on a draft and mark them as done: roles at the place, administrators."""
+    return practice.binned_at is None and works_on(user, practice)
+
+
+def can_read_journal(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may read a sheet's whole journal: roles at the place, administrators, reviewers during review."""
+    if practice.binned_at is not None:
+        return can_bin(user, practice)
+    return works_on(user, practice) or (can_review(user, practice) and review_of(practice).is_with_network)
+
+
+def can_mark_to_update(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may mark a published sheet as to be updated: roles at the place, reviewers, administrators."""
+    return practice.life == Life.PUBLISHED and (works_on(user, practice) or reviews(user))
+
+
+def can_declare_true(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may declare that a sheet marked to update is still true: its managers, administrators."""
+    return practice.life == Life.TO_UPDATE and (manages(user, practice.place) or is_administrator(user))
+
+
+def can_archive(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may put a published sheet into the archive: its managers, administrators."""
+    return practice.life in LISTED and (manages(user, practice.place) or is_administrator(user))
+
+
+def can_withdraw(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may withdraw a sheet readers have: its managers, administrators."""
+    return practice.life in READABLE and (manages(user, practice.place) or is_administrator(user))
+
+
+def can_bring_back(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may bring back what is archived or withdrawn: its managers, administrators."""
+    brought = practice.life in (Life.ARCHIVED, Life.WITHDRAWN)
+    return brought and (manages(user, practice.place) or is_administrator(user))
+
+
+def can_read_versions(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may read the published versions: anyone, those of a withdrawn sheet its place and administrators."""
+    if practice.life in READABLE:
+        return True
+    return practice.life == Life.WITHDRAWN and works_on(user, practice)
+
+
+def can_hand_on(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may make somebody else of the place the author of a sheet: its managers, administrators."""
+    return practice.binned_at is None and (manages(user, practice.place) or is_administrator(user))
 
 
 def can_agree_to_cosign(user: Any, draft: Practice, place: Any) -> bool:

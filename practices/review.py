@@ -1,13 +1,22 @@
 """Where the review of a draft stands, read from Wagtail's workflow engine."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Max, Q
 from wagtail.models import Page, TaskState, WorkflowState
 
-from .models import Practice
+from .models import Practice, ReviewState, ReviewStep, Verdict
 
-NONE, PLACE_REVIEW, TO_REVISE = "none", "place_review", "to_revise"
+NONE, PLACE_REVIEW, NETWORK_REVIEW, TO_REVISE, DECLINED = (
+    "none",
+    "place_review",
+    "network_review",
+    "to_revise",
+    "declined",
+)
+STEP_OF = {ReviewStep.PLACE: PLACE_REVIEW, ReviewStep.NETWORK: NETWORK_REVIEW}
 
 
 @dataclass(frozen=True)
@@ -15,18 +24,28 @@ class Review:
     """Where a review stands: its step, the round that is being decided or was decided last, and its workflow."""
 
     step: str
-    state: TaskState | None = None
+    state: ReviewState | None = None
     workflow: WorkflowState | None = None
 
     @property
     def is_open(self) -> bool:
         """Say whether a reviewer is reading, so that the draft must not change."""
-        return self.step == PLACE_REVIEW
+        return self.step in (PLACE_REVIEW, NETWORK_REVIEW)
+
+    @property
+    def is_with_network(self) -> bool:
+        """Say whether it waits for a reviewer of the network, or is being read by one."""
+        return self.step == NETWORK_REVIEW
 
     @property
     def word(self) -> str:
-        """Give what the reviewer wrote when the draft was sent back."""
-        return self.state.comment if self.state is not None and self.step == TO_REVISE else ""
+        """Give what the reviewer wrote when the draft was sent back or declined."""
+        return self.state.comment if self.state is not None and self.step in (TO_REVISE, DECLINED) else ""
+
+    def is_held_by(self, user: Any) -> bool:
+        """Say whether `user` took it from the network's queue and still holds it."""
+        taker = self.state.taken_by_id if self.state is not None and self.is_with_network else None
+        return taker is not None and taker == user.pk
 
 
 NO_REVIEW = Review(NONE)
@@ -38,18 +57,29 @@ def review_of(practice: Practice) -> Review:
 
 
 def reviews_of(practices: list[Practice]) -> dict[int, Review]:
-    """Give the open reviews of several sheets, by primary key (one query); a sheet without one is not named."""
-    keys = [str(practice.pk) for practice in practices]
-    content_type = ContentType.objects.get_for_model(Page)
-    states = (
-        WorkflowState.objects.active()
-        .filter(base_content_type=content_type, object_id__in=keys)
-        .select_related("current_task_state__finished_by", "current_task_state__revision")
+    """Give where the last review of several sheets stands, by primary key (one query); one that ended well is not named."""
+    ours = Q(base_content_type=ContentType.objects.get_for_model(Page))
+    ours &= Q(object_id__in=[str(practice.pk) for practice in practices])
+    last = WorkflowState.objects.filter(ours).values("object_id").annotate(last=Max("pk")).values("last")
+    states = WorkflowState.objects.filter(pk__in=last).exclude(status=WorkflowState.STATUS_APPROVED)
+    rounds = ReviewState.objects.filter(workflow_state__in=states).select_related(
+        "workflow_state", "finished_by", "taken_by"
     )
-    return {int(state.object_id): read_state(state) for state in states}
+    found: dict[int, Review] = {}
+    for state in rounds.order_by("pk"):
+        key = int(state.workflow_state.object_id)
+        found[key] = read_round(state) or found.get(key, NO_REVIEW)
+    return found
 
 
-def read_state(state: WorkflowState) -> Review:
-    """Give what one workflow state says."""
-    step = TO_REVISE if state.status == WorkflowState.STATUS_NEEDS_CHANGES else PLACE_REVIEW
-    return Review(step, state.current_task_state, state)
+def read_round(state: ReviewState) -> Review | None:
+    """Give what one round says of the review it belongs to, None where it says nothing (skipped, decided and gone on)."""
+    workflow = state.workflow_state
+    if workflow.status == WorkflowState.STATUS_IN_PROGRESS:
+        is_open = state.status == TaskState.STATUS_IN_PROGRESS
+        return Review(STEP_OF[ReviewStep(state.step)], state, workflow) if is_open else None
+    if workflow.status == WorkflowState.STATUS_NEEDS_CHANGES and state.pk == workflow.current_task_state_id:
+        return Review(TO_REVISE, state, workflow)
+    if workflow.status == WorkflowState.STATUS_CANCELLED and state.verdict == Verdict.DECLINED:
+        return Review(DECLINED, state, workflow)
+    return None

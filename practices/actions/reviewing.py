@@ -9,13 +9,13 @@ from multilingual.signals import announce
 
 from .. import emails
 from ..completeness import Missing, missing_for_review
-from ..models import PlaceReview, Practice, PracticeIndex
+from ..models import NetworkReview, PlaceReview, Practice, PracticeIndex
 from ..review import PLACE_REVIEW, TO_REVISE, review_of
 from ..versions import latest_draft, version
 from .drafting import Stale, UnderReview, locked
 
 WORKFLOW_NAME = "Practice sheets"
-TASK_NAME = "Place review"
+TASKS = ((PlaceReview, "Place review"), (NetworkReview, "Network review"))
 
 
 class Incomplete(Exception):
@@ -32,11 +32,12 @@ class AlreadyDecided(Exception):
 
 @transaction.atomic
 def set_up_review() -> None:
-    """Make the workflow of sheets, its task and its place in the tree, unless they are there."""
+    """Make the workflow of sheets, its two tasks and its place in the tree, unless they are there."""
     index = PracticeIndex.objects.get()
-    task = PlaceReview.objects.first() or PlaceReview.objects.create(name=TASK_NAME)
     workflow, _made = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    for order, (model, name) in enumerate(TASKS):
+        task = model.objects.first() or model.objects.create(name=name)
+        WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": order})
     WorkflowPage.objects.get_or_create(page=index, defaults={"workflow": workflow})
 
 

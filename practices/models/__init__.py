@@ -1,23 +1,44 @@
-"""The practice sheet, its rows, its review."""
+"""The practice sheet, its rows, its review, its life and its versions."""
 
 from .cosignature import Cosignature
+from .grades import BLOCKING, CHECKLIST, Check, Grade
+from .life import LISTED, READABLE, Life, LifeChange
 from .practice import Form, Outcome, Practice, PracticeIndex
-from .review import PlaceReview, ReviewState, ReviewTask
+from .remarks import Remark, RemarkAnswer
+from .review import HELD_FOR, REMINDED_AFTER, NetworkReview, PlaceReview, ReviewState, ReviewStep, ReviewTask, Verdict
 from .rows import Attachment, Figure, Result, Step
 from .sequence import Sequence
+from .versions import Version, VersionFile
 
 __all__ = [
+    "BLOCKING",
+    "CHECKLIST",
+    "HELD_FOR",
+    "LISTED",
+    "READABLE",
+    "REMINDED_AFTER",
     "Attachment",
+    "Check",
     "Cosignature",
     "Figure",
     "Form",
+    "Grade",
+    "Life",
+    "LifeChange",
+    "NetworkReview",
     "Outcome",
     "PlaceReview",
     "Practice",
     "PracticeIndex",
+    "Remark",
+    "RemarkAnswer",
     "Result",
     "ReviewState",
+    "ReviewStep",
     "ReviewTask",
     "Sequence",
     "Step",
+    "Verdict",
+    "Version",
+    "VersionFile",
 ]

@@ -17,6 +17,8 @@ from editorial.vocabularies import terms_by_id
 from multilingual.languages import reader_language, writing_in
 from multilingual.models import UNTITLED, TranslatedPage
 
+from .grades import Grade
+from .life import Life
 from .queryset import PracticeQuerySet
 from .sequence import Sequence
 
@@ -91,6 +93,10 @@ class Practice(TranslatedPage):
     minor_changes = models.JSONField(default=list, blank=True, editable=False)
     """Names of the fields and rows whose change, in this version, its author calls minor: their translations stay current."""
 
+    life = models.CharField(_("life"), max_length=11, choices=Life.choices, default=Life.UNPUBLISHED, editable=False)
+    grade = models.CharField(_("evidence grade"), max_length=10, choices=Grade.choices, blank=True, editable=False)
+    looked_again_on = models.DateField(null=True, editable=False)
+    """The date to look again for which its people were last told."""
     binned_at = models.DateTimeField(null=True, editable=False)
 
     objects = PageManager.from_queryset(PracticeQuerySet)()
@@ -105,6 +111,9 @@ class Practice(TranslatedPage):
         "slug",
         "place",
         "owner",
+        "life",
+        "grade",
+        "looked_again_on",
         "binned_at",
         "live_revision",
         "last_published_at",
@@ -124,12 +133,13 @@ class Practice(TranslatedPage):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; the first publication gives the code and the slug, whichever door it comes through."""
+        """Save; the first publication gives the code, the slug and a life, whichever door it comes through."""
         if self.live and not self.code:
             self.code = f"FP-{Sequence.next('practice'):04d}"
             self.slug = self.public_slug()
+            self.life = Life.PUBLISHED
             if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = [*kwargs["update_fields"], "code", "slug"]
+                kwargs["update_fields"] = [*kwargs["update_fields"], "code", "slug", "life"]
         super().save(*args, **kwargs)
 
     def public_slug(self) -> str:
