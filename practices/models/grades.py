@@ -5,14 +5,26 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.vocabularies import term
+
 
 class Grade(models.TextChoices):
-    """What the results of a practice rest on, from the least to the most."""
+    """What the results of a practice rest on, from the least to the most; readers meet the words of the vocabulary of grades."""
 
-    TESTIMONY = "testimony", _("testimony")
-    MONITORED = "monitored", _("monitored figures")
-    INTERNAL = "internal", _("internal evaluation")
-    EXTERNAL = "external", _("external evaluation")
+    TESTIMONY = "testimony", "testimony"
+    MONITORED = "monitored", "monitored figures"
+    INTERNAL = "internal", "internal evaluation"
+    EXTERNAL = "external", "external evaluation"
+
+    @property
+    def term(self) -> Any:
+        """Give the term that names this grade to people, None where the vocabulary has lost it."""
+        return term("grade", self.value)
+
+    @classmethod
+    def offered(cls) -> list[tuple[str, str]]:
+        """Give what a form offers: each grade with its name in the reader's language."""
+        return [(grade.value, str(getattr(grade.term, "label", grade.label))) for grade in cls]
 
 
 class Check(NamedTuple):

@@ -195,6 +195,11 @@ class Practice(TranslatedPage):
         return terms_by_id().get(getattr(self, f"{field}_id"))
 
     @property
+    def grade_term(self) -> Any:
+        """Give the term that says what the sheet rests on, None where no reviewer graded it; no query."""
+        return Grade(self.grade).term if self.grade else None
+
+    @property
     def cosigners(self) -> list[Any]:
         """Give the co-signing places readers may see named: those that are asked to sign and agreed."""
         if hasattr(self, "standing_cosignatures"):
