@@ -1,4 +1,4 @@
-"""Letters to members: plain text in their language and their hours, queued with the change they tell of."""
+"""Letters to members and notes to readers: plain text in their language and hours, queued with the change they tell of."""
 
 import re
 from typing import Any
@@ -38,11 +38,27 @@ def send_letter(*, to: User, template: str, context: dict[str, Any], address: st
     return True
 
 
+def send_note(*, address: str, language: str, template: str, context: dict[str, Any]) -> None:
+    """Write `<template>.txt` to an address that is nobody's account, in `language` and in the site's hours.
+
+    The template is one of a letter without `person`; the note leaves with the transaction it is written in.
+    """
+    zone = ZoneInfo(settings.TIME_ZONE)
+    subject, body = written(template, context, language=language, zone=zone)
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
+    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address], headers=headers).send()
+
+
 def write_letter(*, to: User, template: str, context: dict[str, Any]) -> tuple[str, str]:
     """Give the subject and the body of a letter as `to` reads it; raises ValueError where no subject is named."""
+    return written(template, {**context, "person": to}, language=to.language, zone=zone_of(to))
+
+
+def written(template: str, context: dict[str, Any], *, language: str, zone: ZoneInfo) -> tuple[str, str]:
+    """Give the subject and the body of `<template>.txt`; raises ValueError where no subject is named."""
     source = get_template(f"{template}.txt").template
-    known = {**context, "person": to, "site_address": settings.SITE_ADDRESS}
-    with override(to.language), timezone.override(zone_of(to)):
+    known = {**context, "site_address": settings.SITE_ADDRESS}
+    with override(language), timezone.override(zone):
         # plain text: an apostrophe stays an apostrophe
         text = source.render(Context(known, autoescape=False)).strip()
     head, _newline, body = text.partition("\n")
