@@ -6,7 +6,7 @@ Roles at a label holder or a mother Cité hold at its sites and associated centr
 from dataclasses import dataclass
 from typing import Any
 
-from .models import Place, RoleKind
+from .models import Place, Report, RoleKind
 from .models.roles import AT_A_PLACE
 
 
@@ -26,6 +26,11 @@ class Held:
             return False
         reached = {key for key in (place.pk, place.mother_id, place.holder_id) if key is not None}
         return any(self.places.get(kind, frozenset()) & reached for kind in kinds or AT_A_PLACE)
+
+    @property
+    def at_places(self) -> frozenset[int]:
+        """The keys of the places where any role of a place is held."""
+        return frozenset[int]().union(*(self.places.get(kind, frozenset()) for kind in AT_A_PLACE))
 
     @property
     def own(self) -> frozenset[int]:
@@ -122,3 +127,13 @@ def can_publish_translation(user: Any, thing: Any, language: str) -> bool:
     A translator of that language, or a network administrator.
     """
     return can_write_translation(user, thing) and (translates(user, language) or is_administrator(user))
+
+
+def can_answer_report(user: Any, report: Report) -> bool:
+    """Say whether `user` may read and answer what a reader reported: roles at the place, network administrators."""
+    return has_role_at(user, report.place) or is_administrator(user)
+
+
+def can_see_reports(user: Any) -> bool:
+    """Say whether `user` has a list of reported pages: who works at a place, and network administrators."""
+    return bool(held_by(user).at_places) or is_administrator(user)

@@ -1,10 +1,15 @@
-"""Addresses of places under the desk."""
+"""Addresses of places and of what readers report, under the desk."""
 
 from django.urls import path
 
 from editorial.exchange.views import exchange_paths
 
-from . import views
+from .views import places, reports
 
 TRANSLATE = "desk/places/<int:pk>/translate/<slug:code>/"
-urlpatterns = [path(TRANSLATE, views.translate_place, name="translate_place"), *exchange_paths(TRANSLATE, views.MOUNT)]
+urlpatterns = [
+    path("desk/reports/", reports.reports, name="reports"),
+    path("desk/reports/<int:pk>/", reports.answer, name="answer_report"),
+    path(TRANSLATE, places.translate_place, name="translate_place"),
+    *exchange_paths(TRANSLATE, places.MOUNT),
+]

@@ -15,5 +15,6 @@ urlpatterns = [
     path(TRANSLATE, views.translate_page, name="translate_page"),
     *exchange_paths(TRANSLATE, views.PAGES),
     *exchange.urlpatterns,
+    path("<slug:slug>/report/", views.report_standing, name="report_page"),
     path("<slug:slug>/", views.standing, name="standing"),
 ]

@@ -7,12 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.static import serve as serve_file
 
 from directory.permissions import can_publish_translation, can_write_translation, is_editor, is_member
+from directory.reporting import report_view
 from editorial.caching import public_page
 from editorial.models import Vocabulary
+from editorial.open_forms import open_form
 from editorial.registry import desk_sections
 from editorial.translating.page import Mount
 from editorial.translating.views import translating_page
@@ -56,6 +58,15 @@ def standing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a standing page by its slug; what is not published is not there."""
     page = get_object_or_404(StandingPage.objects.live(), slug=slug)
     return render(request, page.get_template(request), page.get_context(request))
+
+
+@open_form
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def report_standing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a remark about a standing page, which the network administrators answer."""
+    page = get_object_or_404(StandingPage.objects.live(), slug=slug)
+    return report_view(request, page, place=None, title=page.shown("headline"), back=page.get_absolute_url())
 
 
 def find_page(pk: int) -> StandingPage | None:

@@ -1,7 +1,8 @@
-"""Places, their desks and mailboxes, people's roles and the journal of them."""
+"""Places, their desks and mailboxes, people's roles and the journal of them, what readers report."""
 
 from .journal import JournalIsClosed, RoleAct, RoleJournal
 from .places import LocalPole, Mailbox, Place, PlaceForm, PlaceLife
+from .reports import Report, ReportState
 from .roles import Role, RoleKind, RoleStage
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Place",
     "PlaceForm",
     "PlaceLife",
+    "Report",
+    "ReportState",
     "Role",
     "RoleAct",
     "RoleJournal",

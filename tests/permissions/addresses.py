@@ -54,6 +54,10 @@ POLICIES: dict[str, Policy] = {
         for thing, about in (("practice", "sheet"), ("page", "standing page"), ("place", "place"))
         for what in ("", "_export", "_export_po", "_import")
     },
+    "report_practice": Policy("read what is public", about="published sheet"),
+    "report_page": Policy("read what is public", about="standing page"),
+    "reports": Policy("answer reports", about="reports", fixed=True),
+    "answer_report": Policy("answer reports", about="report", fixed=True),
     "cosign_practice": Policy("agree to co-sign", about="sheet and place", fixed=True, only="POST"),
 }
 DOORS = ("cms/login/", "cms/logout/", r"^cms/password_reset/(?P<rest>.*)$", r"^admin/(?P<rest>.*)$")

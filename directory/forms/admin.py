@@ -11,7 +11,7 @@ from accounts.forms import zone_choices
 from accounts.models import User
 from multilingual.languages import column
 
-from .models import Role, RoleStage
+from ..models import Role, RoleStage
 
 
 class PlaceForm(WagtailAdminModelForm):

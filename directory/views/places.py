@@ -3,8 +3,8 @@
 from editorial.translating.page import Mount
 from editorial.translating.views import translating_page
 
-from .models import Place
-from .permissions import can_publish_translation, can_write_translation
+from ..models import Place
+from ..permissions import can_publish_translation, can_write_translation
 
 
 def find_place(pk: int) -> Place | None:

@@ -1,0 +1,43 @@
+"""What readers report, on the desks of those who may answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from editorial.registry import DeskRow, DeskSection, desk_rows
+
+from .models import Report
+from .permissions import can_see_reports
+
+SHOWN = 8
+"""Rows on the desk; the rest is one link away."""
+
+
+@desk_rows(35)
+def reported_pages(user: Any) -> Iterable[DeskSection]:
+    """Give the reports that wait for this person's places, the longest waiting first (one query)."""
+    if not can_see_reports(user):
+        return
+    waiting = list(Report.objects.for_desk_of(user).open().to_show()[: SHOWN + 1])
+    if waiting:
+        yield DeskSection(
+            heading=_("Reported pages"),
+            rows=[report_row(report) for report in waiting[:SHOWN]],
+            more_url=reverse("reports") if len(waiting) > SHOWN else "",
+            more_label=_("All the reported pages"),
+        )
+
+
+def report_row(report: Report) -> DeskRow:
+    """Give the row of one report: the page, what kind it is and whose, since when."""
+    return DeskRow(
+        title=report.title,
+        url=reverse("answer_report", kwargs={"pk": report.pk}),
+        verb=pgettext("a reader", "Answer"),
+        why=" · ".join([report.kind, *([report.place.zone] if report.place else [])]),
+        since=report.made_at,
+        lang=report.title_language,
+    )
