@@ -11,7 +11,7 @@ from tests.house import ROOT, apps, files, layers, may_use, packages
 
 # What writes though it is no action: the file and the verb, each with its reason.
 WRITES_ELSEWHERE = {
-    ("accounts/models.py", ".save"): "Django makes people through the manager's create_user, its own door",
+    ("accounts/models/people.py", ".save"): "Django makes people through the manager's create_user, its own door",
     ("jobs/gathering.py", ".save"): "polib writes a catalogue, a file of the code",
     ("practices/models/sequence.py", ".update"): "a sheet takes its number in save(), whoever publishes it",
 }

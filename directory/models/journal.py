@@ -16,6 +16,9 @@ class RoleAct(models.TextChoices):
     GRANTED = "granted", _("given")
     ENDED = "ended", _("ended by somebody")
     LAPSED = "lapsed", _("ended on its day")
+    SUSPENDED = "suspended", _("account suspended")
+    RESTORED = "restored", _("suspension lifted")
+    INVITED = "invited", _("invited")
 
 
 class JournalIsClosed(Exception):
@@ -45,10 +48,10 @@ class RoleJournalQuerySet(models.QuerySet["RoleJournal"]):
 class RoleJournal(models.Model):
     """One line of the journal of roles: a role was given, was ended, or reached its last day."""
 
-    act = models.CharField(max_length=7, choices=RoleAct.choices)
-    role = models.BigIntegerField()
+    act = models.CharField(max_length=9, choices=RoleAct.choices)
+    role = models.BigIntegerField(null=True, help_text="None where the line is about the account itself.")
     person = models.BigIntegerField(db_index=True)
-    kind = models.CharField(max_length=14, choices=RoleKind.choices)
+    kind = models.CharField(max_length=14, choices=RoleKind.choices, blank=True)
     place = models.BigIntegerField(null=True, db_index=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)
     day = models.DateField(help_text="The first day on which it holds, or no longer holds.")

@@ -1,6 +1,6 @@
-"""A member of the network, and the letters that wait to leave."""
+"""A member of the network: the person who signs in."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +37,15 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, may_enter_cms=True, **facts)
 
 
+class FirstStep(models.TextChoices):
+    """The steps of the first visit, each of which may be skipped and taken up again."""
+
+    LANGUAGE = "language", _("language and rhythm")
+    PLACE = "place", _("my place and function")
+    ACTS = "acts", _("what I can do here")
+    DONE = "done", _("done")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person of the network who signs in: an address, a language, a time zone, and a name only if they wish."""
 
@@ -48,6 +57,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     translation_letter_week = models.DateField(null=True, editable=False)
     """The Monday for which the letter was last sent, or found needless: none is sent twice."""
     is_active = models.BooleanField(_("active"), default=True)
+    suspended_at = models.DateTimeField(null=True, editable=False)
+    """Since when a network administrator keeps the person out; a suspended account is not active."""
+    erased_at = models.DateTimeField(null=True, editable=False)
+    """When the person had themselves forgotten; what is left has no address and no name."""
+    needs_second_factor = models.BooleanField(default=False, editable=False)
+    """Written by the actions of `directory`: those who decide for others prove who they are in a second way."""
+    conditions_accepted_at = models.DateTimeField(null=True, editable=False)
+    first_steps = models.CharField(max_length=8, choices=FirstStep.choices, default=FirstStep.LANGUAGE, editable=False)
+    """The step of the first visit that comes next."""
+    mail_paused_at = models.DateTimeField(null=True, editable=False)
+    """Since when nothing is mailed to the person because their mail server refused what was sent."""
+    daily_digest_on = models.DateField(null=True, editable=False)
+    """The day, in the person's zone, whose digest is settled."""
+    weekly_digest_on = models.DateField(null=True, editable=False)
+    """The Monday, in the person's zone, whose digest is settled."""
     may_enter_cms = models.BooleanField(default=False, editable=False)
     is_network_administrator = models.BooleanField(default=False, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
@@ -77,49 +101,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Say whether the person may enter the editors' admin; the actions of `directory` write it down."""
         return self.may_enter_cms
-
-
-class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
-    """Which letters."""
-
-    def waiting(self) -> "OutgoingMailQuerySet":
-        """Keep the letters neither accepted by a mail server nor given up."""
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
-
-    def due(self, now: datetime) -> "OutgoingMailQuerySet":
-        """Keep the waiting letters whose moment has come, the longest waiting first."""
-        return self.waiting().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
-
-    def done_before(self, moment: datetime) -> "OutgoingMailQuerySet":
-        """Keep the letters sent or given up before a moment."""
-        return self.filter(Q(sent_at__lt=moment) | Q(given_up_at__lt=moment))
-
-
-class OutgoingMail(models.Model):
-    """A letter that waits, was sent, or was given up: written with the change it tells of, sent by the worker."""
-
-    message_id = models.CharField(max_length=120, unique=True)
-    recipients = models.JSONField(default=list)
-    sender = models.CharField(max_length=254)
-    subject = models.CharField(max_length=500)
-    raw = models.BinaryField()
-    created_at = models.DateTimeField(default=timezone.now)
-    next_try_at = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    given_up_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=500, blank=True)
-
-    objects = OutgoingMailQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("outgoing mail")
-        verbose_name_plural = _("outgoing mails")
-        indexes = [
-            models.Index(
-                fields=["next_try_at"], name="waiting_mail", condition=Q(sent_at__isnull=True, given_up_at__isnull=True)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.message_id
