@@ -3,10 +3,10 @@
 from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
-from . import views
+from .views.account import account
 
 urlpatterns = [
-    path("", views.account, name="account"),
+    path("", account, name="account"),
     path("login/", allauth_views.login, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
     path("login/code/", allauth_views.request_login_code, name="account_request_login_code"),

@@ -1,67 +1,22 @@
-"""What can happen to an account, and to a letter that waits."""
+"""What can happen to a letter that waits."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.message import make_msgid
 from django.db import transaction
 from django.utils import timezone
 
-from .models import OutgoingMail, User
-from .posting import StoredLetter, hang_up, is_about_letter, is_final
+from ..models import OutgoingMail
+from ..posting import StoredLetter, hang_up, is_about_letter, is_final
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """How long a refused letter waits after its first, second, third try; every hour after that."""
 PATIENCE = timedelta(days=3)
 LEASE = timedelta(minutes=10)
 """How long a letter belongs to the worker that took it: longer than the slowest talk with a mail server."""
-
-
-@transaction.atomic
-def open_account(*, email: str, language: str, by: User | None, password: str | None = None, **facts: Any) -> User:
-    """Give the account of `email`, made if there is none; an existing one is given as it is.
-
-    The address counts as confirmed: without a password its owner comes in only by what is mailed to it.
-    `facts` are `shown_name`, `time_zone`, `is_demo`; `by` is the person who opens it, None for a command.
-    """
-    known = User.objects.filter(email=User.objects.tidy(email)).first()
-    if known is not None:
-        return known
-    user = User.objects.create_user(email, password, language=language, **facts)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
-
-
-@transaction.atomic
-def save_settings(
-    *, person: User, language: str, time_zone: str, shown_name: str, translation_letter: bool, by: User
-) -> User:
-    """Keep how a person wishes the site to speak and write to them, and the name they show."""
-    person.language, person.time_zone, person.shown_name = language, time_zone, shown_name
-    person.translation_letter = translation_letter
-    person.save(update_fields=["language", "time_zone", "shown_name", "translation_letter"])
-    return person
-
-
-def settle_translation_letter(*, person: User, monday: date) -> bool:
-    """Take the letter on translations of the week of `monday`; True for the first who asks, who then writes it or not.
-
-    Call it in the transaction in which the letter is written: both are kept, or neither.
-    """
-    wishing = User.objects.wishing_translation_letter(monday).filter(pk=person.pk)
-    return bool(wishing.order_by().update(translation_letter_week=monday))
-
-
-@transaction.atomic
-def note_roles(*, person: User, may_enter_cms: bool, is_network_administrator: bool) -> None:
-    """Write on the person what this app must know of their roles; called by the actions of `directory` only."""
-    person.may_enter_cms = may_enter_cms or person.is_superuser
-    person.is_network_administrator = is_network_administrator
-    person.save(update_fields=["may_enter_cms", "is_network_administrator"])
 
 
 def queue_mail(*, message: EmailMessage) -> OutgoingMail | None:
@@ -86,7 +41,7 @@ def wake_sender() -> None:
     """Queue the task that sends, unless it waits already."""
     from django_tasks_db.models import DBTaskResult
 
-    from .tasks import send_waiting_mail  # the task calls this module
+    from ..tasks import send_waiting_mail  # the task calls this module
 
     if not DBTaskResult.objects.ready().filter(task_path=send_waiting_mail.module_path).exists():
         send_waiting_mail.enqueue()

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
-from .actions import save_settings
-from .forms import SettingsForm
-from .models import User
+from ..actions import save_settings
+from ..forms import SettingsForm
+from ..models import User
 
 
 @never_cache

@@ -1,0 +1,1 @@
+"""How HTTP asks: load, may they, form, one action, answer."""
