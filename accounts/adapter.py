@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
-from allauth.account.internal.userkit import filter_users_by_email
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from .emails import password_link, send_letter
+from .limits import counted_as, is_fresh
 from .models import User
 from .permissions import can_sign_in
 
@@ -22,6 +22,19 @@ LETTERS = {
     "account/email/password_reset_key": "accounts/letters/new_password",
 }
 """The letters allauth may send, by the name it knows them under; it has no other to send here."""
+CHANGES = {
+    "account/email/password_changed": _("The password of your account was changed."),
+    "account/email/password_set": _("Your account was given a password."),
+    "account/email/password_reset": _("A new password was chosen for your account by the link of a letter."),
+    "mfa/email/totp_activated": _("A code from an app is now asked when you sign in."),
+    "mfa/email/totp_deactivated": _("The app whose codes were asked when you sign in was taken off your account."),
+    "mfa/email/webauthn_added": _("A passkey was added to your account."),
+    "mfa/email/webauthn_removed": _("A passkey was taken off your account."),
+    "mfa/email/recovery_codes_generated": _(
+        "Your account was given new recovery codes; the old ones are worth nothing."
+    ),
+}
+"""What the owner of an account is told of by letter, so that nobody changes it unseen."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -33,6 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "This address and this password do not go together. Check both, or ask for a code by mail."
         ),
         "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then try again."),
+        "email_taken": _("This address cannot be added."),
         "rate_limited": _("Too many requests. Wait a few minutes, then try again."),
         "incorrect_code": _("This is not the code of the last letter. Copy it as it is written there."),
         "incorrect_password": _("This is not your password."),
@@ -81,11 +95,42 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write one of the letters of signing in, to the address asked for, in its owner's language."""
-        owners = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
-        person = context.get("user") or (owners[0] if owners else None)
+        person = context.get("user") or User.objects.known_by(email)
         if person is None:
             return
         facts = {"code": context.get("code", "")}
         if "uid" in context:
             facts["link"] = password_link(person)
-        send_letter(to=person, template=LETTERS[template_prefix], context=facts, address=email)
+        self.request.letter_written = send_letter(
+            to=person, template=LETTERS[template_prefix], context=facts, address=email
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the owner of an account by letter that it changed; nothing of where from is kept or told."""
+        if what := CHANGES.get(template_prefix):
+            send_letter(to=user, template="accounts/letters/account_changed", context={"what": what})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Give nothing: the letter makes the link, from the settings and not from what a request says its host is."""
+        return ""
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count tries by account, whichever of its addresses is typed."""
+        return counted_as(credentials.get("email", ""))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Say whether who is signed in proves it again before the account changes: not a moment after they did."""
+        return not is_fresh(self.request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Give the ways to prove it again, in our words; somebody with neither password nor app is mailed a code."""
+        words = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code of your app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("Use your passkey"),
+        }
+        known = [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        by_mail = {"id": "code", "description": _("Have a code mailed to you"), "url": reverse("prove_by_code")}
+        return known or ([by_mail] if user.is_authenticated else [])

@@ -1,11 +1,15 @@
-"""Who may sign in, and from where."""
+"""Who may sign in, from where, and how far without a second proof of who they are."""
 
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from .models import User
+
+SECOND_FACTORS = ("webauthn", "totp")
+"""What proves a second time who somebody is, as allauth names them; recovery codes stand in for one that is lost."""
 
 
 def comes_from_here(request: HttpRequest | None) -> bool:
@@ -28,3 +32,23 @@ def can_hold_session(user: User) -> bool:
 def can_sign_in(user: User, request: HttpRequest | None) -> bool:
     """Say whether `user` may sign in by this request: as above, and a demo account only from this very machine."""
     return can_hold_session(user) and (not user.is_demo or comes_from_here(request))
+
+
+def is_let_off(user: User) -> bool:
+    """Say whether the demo settings let `user` do without a second factor: their password stands on the front page."""
+    return settings.DEMO and user.is_demo
+
+
+def must_have_second_factor(user: Any) -> bool:
+    """Say whether `user`, signed in, decides for others and so proves in a second way who they are."""
+    if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated:
+        return False
+    return user.needs_second_factor and not is_let_off(user)
+
+
+def lacks_second_factor(user: Any) -> bool:
+    """Say whether `user` must have a second factor and has none yet: until then they are nobody but on their way to one."""
+    if not must_have_second_factor(user):
+        return False
+    known = getattr(user, "has_second_factor", None)
+    return not (user.authenticator_set.filter(type__in=SECOND_FACTORS).exists() if known is None else known)

@@ -1,5 +1,7 @@
 """Every address of the site: the language comes first for readers and members, nothing for machines and editors."""
 
+from allauth.socialaccount.providers.openid_connect import views as elsewhere
+from allauth.socialaccount.views import login_cancelled
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -19,6 +21,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("documents/", include(document_urls)),
     *doors,
+    # without a language: the other side knows one address to come back to
+    path("elsewhere/<slug:provider_id>/", elsewhere.login, name="openid_connect_login"),
+    path("elsewhere/<slug:provider_id>/back/", elsewhere.callback, name="openid_connect_callback"),
+    path("elsewhere/", login_cancelled, name="socialaccount_login_cancelled"),
     *i18n_patterns(
         path("account/", include("accounts.urls")),
         path("", include("directory.urls")),

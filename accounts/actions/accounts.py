@@ -16,7 +16,8 @@ def open_account(*, email: str, language: str, by: User | None, password: str | 
     The address counts as confirmed: without a password its owner comes in only by what is mailed to it.
     `facts` are `shown_name`, `time_zone`, `is_demo`; `by` is the person who opens it, None for a command.
     """
-    known = User.objects.filter(email=User.objects.tidy(email)).first()
+    address = User.objects.tidy(email)
+    known = User.objects.known_by(address) or User.objects.filter(email=address).first()
     if known is not None:
         return known
     user = User.objects.create_user(email, password, language=language, **facts)
@@ -45,8 +46,11 @@ def settle_translation_letter(*, person: User, monday: date) -> bool:
 
 
 @transaction.atomic
-def note_roles(*, person: User, may_enter_cms: bool, is_network_administrator: bool) -> None:
+def note_roles(
+    *, person: User, may_enter_cms: bool, is_network_administrator: bool, needs_second_factor: bool = False
+) -> None:
     """Write on the person what this app must know of their roles; called by the actions of `directory` only."""
     person.may_enter_cms = may_enter_cms or person.is_superuser
     person.is_network_administrator = is_network_administrator
-    person.save(update_fields=["may_enter_cms", "is_network_administrator"])
+    person.needs_second_factor = needs_second_factor or person.is_superuser
+    person.save(update_fields=["may_enter_cms", "is_network_administrator", "needs_second_factor"])

@@ -20,6 +20,10 @@ class UserManager(BaseUserManager["User"]):
         settled = Q(translation_letter_week__gte=monday)
         return self.filter(translation_letter=True, is_active=True).exclude(settled).order_by("pk")
 
+    def known_by(self, address: str) -> "User | None":
+        """Give whose confirmed address this is, by one query; None where it is nobody's."""
+        return self.filter(emailaddress__email=self.tidy(address), emailaddress__verified=True).first()
+
     @classmethod
     def tidy(cls, email: str) -> str:
         """Give an address as accounts keep it: without spaces around, in lower case."""

@@ -15,6 +15,9 @@ if test_database := os.environ.get("TEST_DATABASE_URL"):
 from .base import *
 
 DEMO = True
+SECOND_FACTOR_REQUIRED = (
+    False  # accounts/tests/test_second_factor.py asks for it; elsewhere people are simply signed in
+)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

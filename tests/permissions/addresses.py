@@ -34,6 +34,7 @@ POLICIES: dict[str, Policy] = {
     "private_file": Policy("read a draft", about="file", fixed=True),
     "preview_markdown": Policy("sign in", fixed=True, only="POST"),
     "account": OWN_ACCOUNT,
+    **dict.fromkeys(("addresses", "confirm_address", "sessions", "prove_by_code"), OWN_ACCOUNT),
     "desk": OWN_ACCOUNT,
     "my_drafts": Policy("see drafts listed", fixed=True),
     "start_practice": Policy("start a sheet", fixed=True),

@@ -1,18 +1,18 @@
-"""What people write when they sign in, and the settings of their own account; allauth's checks in our words."""
+"""What people write when they sign in; allauth's checks in our words."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from multilingual.languages import OWN_NAMES
-
-from .models import User
+from ..limits import counted_as
+from ..models import User
+from ..permissions import can_hold_session
 
 ADDRESS = _("E-mail address")
 PASSWORD = _("Password")
@@ -26,6 +26,12 @@ def name_fields(form: forms.Form, **labels: Any) -> None:
     for name, label in labels.items():
         form.fields[name].label = label
         form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+def owner_of(address: str) -> User | None:
+    """Give who may be mailed a way in at this address: an account it is confirmed for, and that may be entered."""
+    person = User.objects.known_by(address)
+    return person if person is not None and can_hold_session(person) else None
 
 
 class SignInForm(allauth_forms.LoginForm):
@@ -45,6 +51,14 @@ class AskCodeForm(allauth_forms.RequestLoginCodeForm):
         """Name the field."""
         super().__init__(*args, **kwargs)
         name_fields(self, email=ADDRESS)
+
+    def clean_email(self) -> str:
+        """Find whose address it is, by one query and within the limit of tries, known or not."""
+        email = self.cleaned_data["email"]
+        if not ratelimit.consume(context.request, action="request_login_code", key=counted_as(email)):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = owner_of(email)
+        return email
 
 
 class CodeForm(allauth_forms.ConfirmLoginCodeForm):
@@ -86,6 +100,12 @@ class AskPasswordForm(allauth_forms.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         name_fields(self, email=ADDRESS)
 
+    def clean_email(self) -> str:
+        """Find whose address it is, by one query, known or not."""
+        owner = owner_of(self.cleaned_data["email"])
+        self.users = [owner] if owner else []
+        return self.cleaned_data["email"]
+
 
 class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
     """The new password of somebody who came by the link of a letter."""
@@ -97,40 +117,11 @@ class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
         self.fields["password1"].help_text = password_rules()
 
 
-def zone_choices(present: str = "") -> list[tuple[str, str]]:
-    """Give the time zones of towns, sorted by name; and the one somebody has."""
-    names = {
-        name
-        for name in available_timezones()
-        if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix", "right"))
-    }
-    if present:
-        names.add(present)
-    return [(name, name.replace("_", " ")) for name in sorted(names)]
-
-
-class SettingsForm(forms.ModelForm):
-    """How the site speaks to a person: language, time zone, the name shown, the weekly letter."""
-
-    language = forms.ChoiceField(
-        label=_("Language of the pages and of the letters you receive"),
-        choices=[(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES],
-    )
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), help_text=_("Dates and hours are shown as your clock shows them.")
-    )
-
-    class Meta:
-        model = User
-        fields = ["language", "time_zone", "shown_name", "translation_letter"]
+class PasswordAgainForm(allauth_forms.ReauthenticateForm):
+    """The password of somebody who is signed in, asked again."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the time zones there are."""
+        """Name the field."""
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = zone_choices(self.instance.time_zone)
-        self.fields["shown_name"].label = _("Name shown to members")
-        self.fields["shown_name"].help_text = _(
-            "As you like. Without a name, members see your function and your place."
-        )
-        self.fields["translation_letter"].label = _("Write to me on Mondays what waits in the languages I translate")
-        self.fields["translation_letter"].help_text = _("For translators. Nothing is sent when nothing waits.")
+        name_fields(self, password=PASSWORD)
+        self.fields["password"].help_text = ""

@@ -1,0 +1,42 @@
+"""Is what people write about their account well formed? Nothing is saved here."""
+
+from .proofs import (
+    AddressForm,
+    MailedCodeForm,
+    NewAppForm,
+    NewPasskeyForm,
+    PasskeyForm,
+    SecondCodeAgainForm,
+    SecondCodeForm,
+)
+from .settings import SettingsForm, zone_choices
+from .signing_in import (
+    AskCodeForm,
+    AskPasswordForm,
+    ChangePasswordForm,
+    CodeForm,
+    FirstPasswordForm,
+    NewPasswordForm,
+    PasswordAgainForm,
+    SignInForm,
+)
+
+__all__ = [
+    "AddressForm",
+    "AskCodeForm",
+    "AskPasswordForm",
+    "ChangePasswordForm",
+    "CodeForm",
+    "FirstPasswordForm",
+    "MailedCodeForm",
+    "NewAppForm",
+    "NewPasskeyForm",
+    "NewPasswordForm",
+    "PasskeyForm",
+    "PasswordAgainForm",
+    "SecondCodeAgainForm",
+    "SecondCodeForm",
+    "SettingsForm",
+    "SignInForm",
+    "zone_choices",
+]

@@ -1,0 +1,94 @@
+"""The second proof of who one is, and the addresses of a person: codes, passkeys, names."""
+
+from typing import Any
+
+from allauth.account.fields import EmailField
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as base_forms
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..second_factor import spend
+from .signing_in import ADDRESS, name_fields
+
+CODE = _("Code")
+
+
+class SpentOnce(forms.Form):
+    """An app's code, which works once though it is right for a while."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the field."""
+        super().__init__(*args, **kwargs)
+        name_fields(self, code=CODE)
+        self.fields["code"].max_length = 20
+        self.fields["code"].widget.attrs |= {"class": "input-short", "inputmode": "numeric"}
+
+    def clean_code(self) -> str:
+        """Refuse the code of an app a second time; a recovery code is struck off by the database."""
+        code = super().clean_code()
+        of_app = getattr(self, "authenticator", None) is None or self.authenticator.type == Authenticator.Type.TOTP
+        if of_app and not spend(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondCodeForm(SpentOnce, base_forms.AuthenticateForm):
+    """The code of an app or a recovery code, after the password or the mailed code."""
+
+
+class SecondCodeAgainForm(SpentOnce, base_forms.ReauthenticateForm):
+    """The same, of somebody who is signed in."""
+
+
+class NewAppForm(SpentOnce, totp_forms.ActivateTOTPForm):
+    """The first code of an app that was just shown the secret."""
+
+
+class NewPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    """A new passkey and what its owner calls it; it always signs in by itself."""
+
+    passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the field."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = 60
+        self.fields["name"].widget.attrs["maxlength"] = 60
+        self.fields["name"].validators.append(forms.fields.validators.MaxLengthValidator(60))
+        name_fields(self, name=_("Name of this passkey"))
+        self.fields["name"].help_text = _("So that you know it again: the device it lies on, for example.")
+
+
+class PasskeyForm(webauthn_forms.LoginWebAuthnForm):
+    """A passkey that signs somebody in."""
+
+    def clean_credential(self) -> Authenticator:
+        """Refuse what is no answer of a passkey."""
+        if not isinstance(self.cleaned_data["credential"], dict):
+            raise get_adapter().validation_error("incorrect_code")
+        return super().clean_credential()
+
+
+class AddressForm(forms.Form):
+    """One more address of a person."""
+
+    email = EmailField(label=ADDRESS, required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take away the placeholder, which vanishes when one needs it."""
+        super().__init__(*args, **kwargs)
+        name_fields(self, email=ADDRESS)
+
+
+class MailedCodeForm(forms.Form):
+    """The code that came by mail."""
+
+    code = forms.CharField(
+        label=CODE,
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "input-short", "autocomplete": "one-time-code"}),
+    )
