@@ -11,7 +11,7 @@ from accounts.models import User
 from multilingual.signals import announce
 
 from ..models import Place, Role, RoleAct, RoleJournal, RoleKind, RoleStage
-from ..models.roles import IN_THE_CMS
+from ..models.roles import DECIDING, IN_THE_CMS
 from ..permissions import forget_roles, read_roles
 from .groups import sync_groups
 
@@ -92,6 +92,7 @@ def refresh_facts(*, person: User) -> None:
         person=person,
         may_enter_cms=not kinds.isdisjoint(IN_THE_CMS),
         is_network_administrator=RoleKind.ADMINISTRATOR in kinds,
+        needs_second_factor=not kinds.isdisjoint(DECIDING),
     )
     sync_groups(person, kinds)
 

@@ -28,6 +28,8 @@ class RoleKind(models.TextChoices):
 
 AT_A_PLACE = ("advisor", "reception", "documentalist", "manager")
 IN_THE_CMS = ("editor", "administrator")
+DECIDING = ("manager", "reviewer", "editor", "administrator")
+"""Who decides for others, and so proves in a second way who they are."""
 
 
 class RoleStage(models.TextChoices):
