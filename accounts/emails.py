@@ -17,6 +17,8 @@ from django.utils.translation import override
 from .models import User
 
 BLANKS = re.compile(r"\n{3,}")
+OF_ACCOUNT = "accounts/letters/"
+"""Where the letters about one's own account are: the codes and links to come in by, above all."""
 
 
 def address_of(path: str) -> str:
@@ -24,16 +26,20 @@ def address_of(path: str) -> str:
     return f"{settings.SITE_ADDRESS}{path}"
 
 
-def send_letter(*, to: User, template: str, context: dict[str, Any], address: str = "") -> bool:
+def send_letter(*, to: User, template: str, context: dict[str, Any], address: str = "", unsubscribe: str = "") -> bool:
     """Write the letter `<template>.txt` to a member, in their language; give whether it was, inactive people get none.
 
-    The first line of the template is `Subject: …`, the rest the body; it sees `context`, `person`, `site_address`.
-    The letter leaves with the transaction it is written in. `address` is one of the person's own, else their main one.
+    Neither do those whose mail server refuses what is sent, but for letters about their own account. The first line of the
+    template is `Subject: …`, the rest the body; it sees `context`, `person`, `site_address`, `unsubscribe`. The letter
+    leaves with the transaction it is written in. `address` is one of the person's own, else their main one; `unsubscribe`
+    is the full address that stops such letters with one click (RFC 8058).
     """
-    if not to.is_active:
+    if not to.is_active or (to.mail_paused_at is not None and not template.startswith(OF_ACCOUNT)):
         return False
-    subject, body = write_letter(to=to, template=template, context=context)
+    subject, body = write_letter(to=to, template=template, context={**context, "unsubscribe": unsubscribe})
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": to.language}
+    if unsubscribe:
+        headers |= {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address or to.email], headers=headers).send()
     return True
 
@@ -69,9 +75,14 @@ def written(template: str, context: dict[str, Any], *, language: str, zone: Zone
 
 def zone_of(person: User) -> ZoneInfo:
     """Give the person's time zone, the site's where theirs exists no more."""
+    return zone_named(person.time_zone)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Give the time zone called `name`, the site's where there is none of that name any more."""
     try:
-        return ZoneInfo(person.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo(settings.TIME_ZONE)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .models import User
+from .models import Notification, User
 
 SECOND_FACTORS = ("webauthn", "totp")
 """What proves a second time who somebody is, as allauth names them; recovery codes stand in for one that is lost."""
@@ -52,3 +52,13 @@ def lacks_second_factor(user: Any) -> bool:
         return False
     known = getattr(user, "has_second_factor", None)
     return not (user.authenticator_set.filter(type__in=SECOND_FACTORS).exists() if known is None else known)
+
+
+def has_letters(user: Any) -> bool:
+    """Say whether `user` chooses how often they are written to: everybody who has an account, whatever their roles."""
+    return bool(user.is_authenticated)
+
+
+def is_told(user: Any, notification: Notification) -> bool:
+    """Say whether a notification is one of `user`'s own; nobody else reads it."""
+    return bool(user.is_authenticated) and notification.person_id == user.pk

@@ -13,6 +13,7 @@ from .models import OutgoingMail
 
 CONFIGURATION = frozenset({503, 530, 534, 535, 538})
 """Refusals that speak of our own sign-in at the mail server, not of the letter: worth trying again."""
+RECIPIENT_REFUSED = smtplib.SMTPRecipientsRefused.__name__
 
 
 class StoredMIME(MIMEMixin, Message):
@@ -41,6 +42,16 @@ def is_final(refusal: Exception) -> bool:
     if isinstance(refusal, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
         return refusal.smtp_code >= 500 and refusal.smtp_code not in CONFIGURATION
     return False
+
+
+def refused_addresses(refusal: Exception) -> dict[str, int]:
+    """Give the addresses a mail server would not take, each with its answer's code; none where it speaks of anything else.
+
+    A refused text or sender, and what is said of our own sign-in, tell nothing of the address.
+    """
+    if not isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return {}
+    return {address: code for address, (code, _reason) in refusal.recipients.items() if code not in CONFIGURATION}
 
 
 def is_about_letter(refusal: Exception) -> bool:

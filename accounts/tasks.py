@@ -1,4 +1,4 @@
-"""What the worker does for mail."""
+"""What the worker does for mail and for what members are told."""
 
 from datetime import time, timedelta
 
@@ -7,9 +7,11 @@ from django_tasks import task
 
 from jobs.clock import on_clock
 
-from .actions import forget_old_mail, send_due_mail
+from .actions import forget_old_mail, forget_old_notifications, send_due_mail, write_digests, write_due_notices
 
 KEPT = timedelta(days=30)
+READ_KEPT = timedelta(days=180)
+"""How long a notification stays after it was read."""
 
 
 @on_clock(every=timedelta(seconds=15))
@@ -24,3 +26,24 @@ def send_waiting_mail() -> int:
 def purge_old_mail() -> int:
     """Forget letters sent or given up more than a month ago; give how many."""
     return forget_old_mail(before=timezone.now() - KEPT)
+
+
+@on_clock(every=timedelta(minutes=1))
+@task
+def write_letters_of_events() -> int:
+    """Write the letters of events members are mailed of at once; give how many."""
+    return write_due_notices()
+
+
+@on_clock(every=timedelta(minutes=5))
+@task
+def write_due_digests() -> int:
+    """Write the digests of those for whom it is seven in the morning, or past it; give how many."""
+    return write_digests(now=timezone.now())
+
+
+@on_clock(at=time(3, 50))
+@task
+def purge_old_notifications() -> int:
+    """Forget what was read long ago; give how many."""
+    return forget_old_notifications(before=timezone.now() - READ_KEPT)

@@ -9,6 +9,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.views import serve
 
 from accounts.doors import urlpatterns as doors
+from accounts.views.letters import unsubscribe
 from home.views import sitemap
 
 handler400 = "editorial.errors.bad_request"
@@ -21,12 +22,14 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("documents/", include(document_urls)),
     *doors,
+    path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     # without a language: the other side knows one address to come back to
     path("elsewhere/<slug:provider_id>/", elsewhere.login, name="openid_connect_login"),
     path("elsewhere/<slug:provider_id>/back/", elsewhere.callback, name="openid_connect_callback"),
     path("elsewhere/", login_cancelled, name="socialaccount_login_cancelled"),
     *i18n_patterns(
         path("account/", include("accounts.urls")),
+        path("", include("accounts.urls_told")),
         path("", include("directory.urls")),
         path("", include("practices.urls")),
         path("", include("home.urls")),

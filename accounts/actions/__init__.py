@@ -3,6 +3,7 @@
 from .accounts import note_roles, open_account, save_settings, settle_translation_letter
 from .addresses import AT_MOST, AddressTaken, add_address, make_primary, remove_address
 from .blanks import write_to_nobody
+from .digests import write_digests, write_due_notices
 from .mail import (
     PAUSES,
     claim_mail,
@@ -13,6 +14,15 @@ from .mail import (
     send_due_mail,
     wake_sender,
 )
+from .notifications import (
+    choose_rhythms,
+    forget_old_notifications,
+    mark_all_read,
+    mark_read,
+    notify,
+    stop_letters,
+)
+from .refusals import note_refusal, resume_mail
 from .sessions import end_session, end_sessions, forget_old_sessions, list_session, see_session
 
 __all__ = [
@@ -20,23 +30,33 @@ __all__ = [
     "PAUSES",
     "AddressTaken",
     "add_address",
+    "choose_rhythms",
     "claim_mail",
     "end_session",
     "end_sessions",
     "forget_old_mail",
+    "forget_old_notifications",
     "forget_old_sessions",
     "list_session",
     "make_primary",
+    "mark_all_read",
+    "mark_read",
+    "note_refusal",
     "note_roles",
+    "notify",
     "open_account",
     "queue_mail",
     "record_delivery",
     "record_refusal",
     "remove_address",
+    "resume_mail",
     "save_settings",
     "see_session",
     "send_due_mail",
     "settle_translation_letter",
+    "stop_letters",
     "wake_sender",
+    "write_digests",
+    "write_due_notices",
     "write_to_nobody",
 ]

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import OutgoingMail
-from ..posting import StoredLetter, hang_up, is_about_letter, is_final
+from ..posting import RECIPIENT_REFUSED, StoredLetter, hang_up, is_about_letter, is_final, refused_addresses
+from .refusals import forget_soft_refusals, note_refusal
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """How long a refused letter waits after its first, second, third try; every hour after that."""
@@ -64,10 +65,19 @@ def claim_mail(*, now: datetime) -> OutgoingMail | None:
 def record_delivery(*, row: OutgoingMail, now: datetime) -> None:
     """Write that the mail server accepted a letter: it is never sent again, its codes and links are forgotten."""
     OutgoingMail.objects.filter(pk=row.pk).update(sent_at=now, raw=b"", last_error="")
+    forget_soft_refusals(addresses=row.recipients)
 
 
+@transaction.atomic
 def record_refusal(*, row: OutgoingMail, refusal: Exception, now: datetime) -> None:
-    """Write why a letter did not leave, and when it is tried again; a final refusal or three days of trying end it."""
+    """Write why a letter did not leave, and when it is tried again; a final refusal or three days of trying end it.
+
+    An address that was refused is noted, once for each letter: tries of one letter are one refusal.
+    """
+    again = row.last_error.startswith(RECIPIENT_REFUSED)
+    for address, code in refused_addresses(refusal).items():
+        if code >= 500 or not again:
+            note_refusal(address=address, is_final=code >= 500, now=now)
     row.last_error = f"{type(refusal).__name__}: {refusal}".replace("\x00", "")[:500]
     if is_final(refusal) or now - row.created_at >= PATIENCE:
         row.given_up_at = now

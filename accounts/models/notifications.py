@@ -1,5 +1,8 @@
 """What members are told: one row per person and event, and how often they wish to be written to."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -19,6 +22,10 @@ class Rhythm(models.TextChoices):
     NEVER = "never", _("never")
 
 
+SETTLED_ON: dict[str, str] = {Rhythm.DAILY: "daily_digest_on", Rhythm.WEEKLY: "weekly_digest_on"}
+"""Where a person's row says which day's digest is settled."""
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Which notifications."""
 
@@ -33,6 +40,29 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def to_mail(self, rhythm: str) -> "NotificationQuerySet":
         """Keep those still to be mailed in one rhythm, the oldest first."""
         return self.filter(rhythm=rhythm, settled_at__isnull=True).order_by("made_at", "pk")
+
+    def after(self, key: int) -> "NotificationQuerySet":
+        """Keep those written after the one `key` names, in the order they were written."""
+        return self.filter(pk__gt=key).order_by("pk")
+
+    def people_waiting(
+        self, rhythm: str, *, day: date, before: datetime, zones: Iterable[str]
+    ) -> models.QuerySet["Notification", int]:
+        """Give the keys of the people in these zones for whom something waits to be gathered, in order, each once.
+
+        What counts was made `before` a moment; people whose digest of `day` is settled are left out.
+        """
+        settled = Q(**{f"person__{SETTLED_ON[rhythm]}__gte": day})
+        waiting = self.to_mail(rhythm).filter(made_at__lt=before, person__time_zone__in=tuple(zones))
+        return waiting.exclude(settled).order_by("person").values_list("person", flat=True).distinct()
+
+    def count_to(self, limit: int) -> int:
+        """Count them, but no further than `limit`: the same work however many there are."""
+        return self.order_by()[:limit].count()
+
+    def read_before(self, moment: datetime) -> "NotificationQuerySet":
+        """Keep those read before a moment."""
+        return self.filter(read_at__lt=moment)
 
 
 class Notification(models.Model):
