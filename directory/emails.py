@@ -1,21 +1,17 @@
 """Who is told of a report: those who answer it (kind, place and link, never its words), then the reader who left an address."""
 
-from django.urls import reverse
-
-from accounts.emails import address_of, send_letter, send_note
-from multilingual.languages import writing_in
+from accounts.actions import notify
+from accounts.emails import address_of, send_note
 
 from .models import Report
+from .notices import REPORT_RECEIVED
 from .people import administrators, managers_of
 
 
 def tell_desk(report: Report) -> None:
     """Tell the managers of the report's place; the network administrators where there is no place, or nobody manages it."""
-    for person in list(managers_of(report.place)) or list(administrators()):
-        with writing_in(person.language):
-            link = address_of(reverse("answer_report", kwargs={"pk": report.pk}))
-            context = {"kind": report.kind, "place": report.place, "link": link}
-        send_letter(to=person, template="directory/letters/reported", context=context)
+    people = list(managers_of(report.place)) or list(administrators())
+    notify(people=people, kind=REPORT_RECEIVED, about=report, key=str(report.pk))
 
 
 def tell_reader(report: Report) -> None:
