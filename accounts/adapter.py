@@ -95,7 +95,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write one of the letters of signing in, to the address asked for, in its owner's language."""
-        person = context.get("user") or User.objects.known_by(email)
+        person = (
+            context.get("user") or self.request.letter_for
+        )  # the form found them, by the one lookup a stranger costs too
         if person is None:
             return
         facts = {"code": context.get("code", "")}

@@ -21,9 +21,10 @@ def list_session(*, person: User, session: SessionBase, agent: str) -> None:
     """Write that `session` is one of `person`'s, and which browser it is of."""
     if not session.session_key:
         session.save()
+    key = str(session.session_key)
     facts = {"user": person, "ip": NO_ADDRESS, "user_agent": agent.replace("\x00", "")[:200]}
-    UserSession.objects.update_or_create(session_key=session.session_key, defaults=facts)
-    cache.set(seen_key(session.session_key), 1, SEEN_EVERY.total_seconds())
+    UserSession.objects.update_or_create(session_key=key, defaults=facts)
+    cache.set(seen_key(key), 1, SEEN_EVERY.total_seconds())
 
 
 def see_session(*, key: str) -> None:

@@ -5,9 +5,11 @@ from .proofs import (
     MailedCodeForm,
     NewAppForm,
     NewPasskeyForm,
+    PasskeyAgainForm,
     PasskeyForm,
     SecondCodeAgainForm,
     SecondCodeForm,
+    SecondPasskeyForm,
 )
 from .settings import SettingsForm, zone_choices
 from .signing_in import (
@@ -32,10 +34,12 @@ __all__ = [
     "NewAppForm",
     "NewPasskeyForm",
     "NewPasswordForm",
+    "PasskeyAgainForm",
     "PasskeyForm",
     "PasswordAgainForm",
     "SecondCodeAgainForm",
     "SecondCodeForm",
+    "SecondPasskeyForm",
     "SettingsForm",
     "SignInForm",
     "zone_choices",

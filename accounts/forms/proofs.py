@@ -1,5 +1,8 @@
 """The second proof of who one is, and the addresses of a person: codes, passkeys, names."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.fields import EmailField
@@ -8,6 +11,7 @@ from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +52,23 @@ class NewAppForm(SpentOnce, totp_forms.ActivateTOTPForm):
     """The first code of an app that was just shown the secret."""
 
 
+@contextmanager
+def understood() -> Iterator[None]:
+    """Say that an answer is not right where the library cannot read it."""
+    try:
+        yield
+    except (
+        ArithmeticError,
+        AttributeError,
+        InvalidSignature,
+        LookupError,
+        TypeError,
+        ValueError,
+        struct.error,
+    ) as nonsense:
+        raise get_adapter().validation_error("incorrect_code") from nonsense
+
+
 class NewPasskeyForm(webauthn_forms.AddWebAuthnForm):
     """A new passkey and what its owner calls it; it always signs in by itself."""
 
@@ -62,21 +83,39 @@ class NewPasskeyForm(webauthn_forms.AddWebAuthnForm):
         name_fields(self, name=_("Name of this passkey"))
         self.fields["name"].help_text = _("So that you know it again: the device it lies on, for example.")
 
+    def clean(self) -> dict[str, Any]:
+        """Take the passkey whose answer fits what was asked."""
+        with understood():
+            return super().clean()
 
-class PasskeyForm(webauthn_forms.LoginWebAuthnForm):
+
+class AnswerOfPasskey(forms.Form):
+    """What a passkey answers; what makes no sense is refused, for the library falls over some of it."""
+
+    def clean_credential(self) -> Any:
+        """Give the passkey that answered."""
+        with understood():
+            if not isinstance(self.cleaned_data["credential"], dict):
+                raise ValueError
+            return super().clean_credential()
+
+
+class PasskeyForm(AnswerOfPasskey, webauthn_forms.LoginWebAuthnForm):
     """A passkey that signs somebody in."""
 
-    def clean_credential(self) -> Authenticator:
-        """Refuse what is no answer of a passkey."""
-        if not isinstance(self.cleaned_data["credential"], dict):
-            raise get_adapter().validation_error("incorrect_code")
-        return super().clean_credential()
+
+class SecondPasskeyForm(AnswerOfPasskey, webauthn_forms.AuthenticateWebAuthnForm):
+    """A passkey after the password or the mailed code."""
+
+
+class PasskeyAgainForm(AnswerOfPasskey, webauthn_forms.ReauthenticateWebAuthnForm):
+    """A passkey of somebody who is signed in."""
 
 
 class AddressForm(forms.Form):
     """One more address of a person."""
 
-    email = EmailField(label=ADDRESS, required=True)
+    email = EmailField(label=ADDRESS, required=True, max_length=254)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take away the placeholder, which vanishes when one needs it."""

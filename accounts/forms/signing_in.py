@@ -57,7 +57,7 @@ class AskCodeForm(allauth_forms.RequestLoginCodeForm):
         email = self.cleaned_data["email"]
         if not ratelimit.consume(context.request, action="request_login_code", key=counted_as(email)):
             raise get_adapter().validation_error("too_many_login_attempts")
-        self._user = owner_of(email)
+        self._user = context.request.letter_for = owner_of(email)
         return email
 
 

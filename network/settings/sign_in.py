@@ -62,7 +62,9 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.SecondCodeAgainForm",
     "activate_totp": "accounts.forms.NewAppForm",
     "add_webauthn": "accounts.forms.NewPasskeyForm",
+    "authenticate_webauthn": "accounts.forms.SecondPasskeyForm",
     "login_webauthn": "accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.PasskeyAgainForm",
 }
 SECOND_FACTOR_REQUIRED = True
 """Whether those who decide for others need a passkey or an app; demo accounts are let off under the demo settings."""
