@@ -7,7 +7,14 @@ from django_tasks import task
 
 from jobs.clock import on_clock
 
-from .actions import forget_old_mail, forget_old_notifications, send_due_mail, write_digests, write_due_notices
+from .actions import (
+    forget_old_mail,
+    forget_old_notifications,
+    forget_old_sessions,
+    send_due_mail,
+    write_digests,
+    write_due_notices,
+)
 
 KEPT = timedelta(days=30)
 READ_KEPT = timedelta(days=180)
@@ -47,3 +54,10 @@ def write_due_digests() -> int:
 def purge_old_notifications() -> int:
     """Forget what was read long ago; give how many."""
     return forget_old_notifications(before=timezone.now() - READ_KEPT)
+
+
+@on_clock(at=time(4, 0))
+@task
+def purge_lapsed_sessions() -> int:
+    """Forget the sessions that lapsed; give how many."""
+    return forget_old_sessions(before=timezone.now())

@@ -1,6 +1,5 @@
 """Every address of the site: the language comes first for readers and members, nothing for machines and editors."""
 
-from allauth.socialaccount.providers.openid_connect import views as elsewhere
 from allauth.socialaccount.views import login_cancelled
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -9,6 +8,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.views import serve
 
 from accounts.doors import urlpatterns as doors
+from accounts.views import elsewhere
 from accounts.views.letters import unsubscribe
 from home.views import sitemap
 
@@ -24,8 +24,8 @@ urlpatterns = [
     *doors,
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     # without a language: the other side knows one address to come back to
-    path("elsewhere/<slug:provider_id>/", elsewhere.login, name="openid_connect_login"),
-    path("elsewhere/<slug:provider_id>/back/", elsewhere.callback, name="openid_connect_callback"),
+    path("elsewhere/<slug:provider_id>/", elsewhere.go, name="openid_connect_login"),
+    path("elsewhere/<slug:provider_id>/back/", elsewhere.come_back, name="openid_connect_callback"),
     path("elsewhere/", login_cancelled, name="socialaccount_login_cancelled"),
     *i18n_patterns(
         path("account/", include("accounts.urls")),

@@ -68,6 +68,7 @@ def at_the_door() -> list[Kind]:
         Kind("code request", to("account_request_login_code")),
         Kind("code confirmation", to("account_request_login_code"), before=ask_for_a_code),
         Kind("password reset", to("account_reset_password")),
+        Kind("turned back elsewhere", "/elsewhere/"),
         Kind("password reset, sent", to("account_reset_password_done")),
         Kind("password reset, old link", to("account_reset_password_from_key", uidb36="1", key="no-such")),
     ]
@@ -83,6 +84,9 @@ def for_members(sheets: SimpleNamespace) -> list[Kind]:
         Kind("account", to("account"), "author"),
         Kind("password", to("account_set_password"), "author"),
         Kind("sign-out", to("account_logout"), "author"),
+        Kind("second proof", to("mfa_index"), "manager"),
+        Kind("sessions", to("sessions"), "author"),
+        Kind("is it you", to("prove_by_code"), "author"),
         Kind("desk of an advisor", to("desk"), "author"),
         Kind("desk of a manager", to("desk"), "manager"),
         Kind("desk of an administrator", to("desk", "en"), "administrator"),
