@@ -12,6 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def as_servers_write(domain: str) -> str:
+    """Give a domain in the letters mail servers know: "cité.example" is "xn--cit-dma.example"; one that is none stays."""
+    if domain.isascii():
+        return domain
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain
+
+
 class UserManager(BaseUserManager["User"]):
     """How an account is made, and which accounts."""
 
@@ -26,8 +36,9 @@ class UserManager(BaseUserManager["User"]):
 
     @classmethod
     def tidy(cls, email: str) -> str:
-        """Give an address as accounts keep it: without spaces around, in lower case."""
-        return cls.normalize_email(email.strip()).lower()
+        """Give an address as accounts keep it: without spaces around, in lower case, its domain as mail servers write it."""
+        local, at, domain = cls.normalize_email(email.strip()).lower().rpartition("@")
+        return f"{local}{at}{as_servers_write(domain)}"
 
     def create_user(self, email: str, password: str | None = None, **facts: Any) -> "User":
         """Make an account for `email`; without a password its owner signs in by a mailed code."""

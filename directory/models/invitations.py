@@ -27,6 +27,34 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep those whose link still opens the door at `now`."""
         return self.pending().filter(expires_at__gt=now)
 
+    def alike(self, invitation: "Invitation") -> "InvitationQuerySet":
+        """Keep those to the same address, in the same role and scope."""
+        scope = {"kind": invitation.kind, "place": invitation.place, "language": invitation.language}
+        return self.filter(address=invitation.address, **scope)
+
+    def to_send(self) -> "InvitationQuerySet":
+        """Keep the pending ones whose letter is not written yet, in the order they were made."""
+        return self.pending().filter(sent_at__isnull=True).order_by("pk")
+
+    def for_desk_of(self, user: Any) -> "InvitationQuerySet":
+        """Keep those `user` may send again and withdraw: to their places and those under them; administrators all."""
+        from ..permissions import held_by, is_administrator  # the permissions know the models, not the other way round
+
+        if is_administrator(user):
+            return self
+        own = held_by(user).places.get(RoleKind.MANAGER, frozenset())
+        return (
+            self.filter(Q(place__in=own) | Q(place__mother__in=own) | Q(place__holder__in=own)) if own else self.none()
+        )
+
+    def to_show(self) -> "InvitationQuerySet":
+        """Read with each what its line says: the place; the latest first."""
+        return self.select_related("place").order_by("-made_at", "-pk")
+
+    def to_forget(self, before: Any) -> "InvitationQuerySet":
+        """Keep those that were used, withdrawn or over before a moment: their addresses are kept for nothing."""
+        return self.filter(Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before) | Q(expires_at__lt=before))
+
 
 class Invitation(models.Model):
     """Somebody is asked to come in, in a role, at an address: the link they are mailed is used once, within fourteen days."""
@@ -43,7 +71,8 @@ class Invitation(models.Model):
     """The SHA-256 of the token in the link, in hexadecimal: what the database holds opens nothing."""
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    """When its letter was written last; None while it waits for the worker, and its token is nobody's."""
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -76,3 +105,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether its fourteen days have passed."""
+        return self.expires_at <= timezone.now()
