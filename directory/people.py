@@ -52,3 +52,23 @@ def places_of(user: Any) -> QuerySet[Place]:
     held = held_by(user)
     own = frozenset[int]().union(*(held.places.get(kind, frozenset()) for kind in AT_A_PLACE))
     return places.filter(Q(pk__in=own) | Q(mother__in=own) | Q(holder__in=own))
+
+
+def below(place: Place) -> QuerySet[Place]:
+    """Give the sites and associated centres of `place`: its managers look after their people too."""
+    return Place.objects.filter(Q(mother=place) | Q(holder=place)).by_name()
+
+
+def places_looked_after(user: Any) -> QuerySet[Place]:
+    """Give the places whose people `user` looks after: those managed, with all under them; administrators every place."""
+    if is_administrator(user):
+        return Place.objects.by_name()
+    own = held_by(user).places.get(RoleKind.MANAGER, frozenset())
+    return Place.objects.filter(Q(pk__in=own) | Q(mother__in=own) | Q(holder__in=own)).by_name()
+
+
+def known_around(place: Place) -> QuerySet[User]:
+    """Give the active people with a role at `place`, above it or below it, today or soon: a manager takes them from a list."""
+    near = Q(place__in=above(place)) | Q(place__mother=place) | Q(place__holder=place)
+    roles = Role.objects.lasting().filter(near, person=OuterRef("pk"))
+    return User.objects.filter(Exists(roles), is_active=True).order_by("pk")

@@ -6,7 +6,7 @@ Roles at a label holder or a mother Cité hold at its sites and associated centr
 from dataclasses import dataclass
 from typing import Any
 
-from .models import Place, Report, RoleKind
+from .models import Invitation, Place, Report, RoleKind
 from .models.roles import AT_A_PLACE
 
 
@@ -134,6 +134,66 @@ def can_answer_report(user: Any, report: Report) -> bool:
     return has_role_at(user, report.place) or is_administrator(user)
 
 
+def can_see_people(user: Any) -> bool:
+    """Say whether `user` has a list of who does what: managers, of their places; network administrators, of the network."""
+    return RoleKind.MANAGER in held_by(user).kinds or is_administrator(user)
+
+
+def can_see_everybody(user: Any) -> bool:
+    """Say whether `user` may open anybody's page and the whole journal of roles: network administrators."""
+    return is_administrator(user)
+
+
+def can_look_after(user: Any, place: Place | None) -> bool:
+    """Say whether `user` may give and end the roles at `place` and read its journal: its managers and administrators."""
+    return manages(user, place) or is_administrator(user)
+
+
+def can_give_role(user: Any, kind: str, place: Place | None) -> bool:
+    """Say whether `user` may give a role of some kind: managers one at their place, network administrators any."""
+    return is_administrator(user) or (kind in AT_A_PLACE and manages(user, place))
+
+
+def can_end_role(user: Any, role: Any) -> bool:
+    """Say whether `user` may end a role: managers one at their place, network administrators any."""
+    return is_administrator(user) or manages(user, role.place)
+
+
+def can_leave(user: Any, place: Place) -> bool:
+    """Say whether `user` holds a role at `place` itself, which they may end: anybody may leave."""
+    return any(place.pk in held_by(user).places.get(kind, frozenset()) for kind in AT_A_PLACE)
+
+
+def can_suspend(user: Any, person: Any) -> bool:
+    """Say whether `user` may suspend the account of `person`: network administrators, never their own."""
+    return is_administrator(user) and person.pk != user.pk and person.is_active
+
+
+def can_restore(user: Any, person: Any) -> bool:
+    """Say whether `user` may open a suspended account again: network administrators, and nobody an erased one."""
+    return is_administrator(user) and person.suspended_at is not None and person.erased_at is None
+
+
 def can_see_reports(user: Any) -> bool:
     """Say whether `user` has a list of reported pages: who works at a place, and network administrators."""
     return bool(held_by(user).at_places) or is_administrator(user)
+
+
+def can_invite(user: Any, kind: str, place: Place | None) -> bool:
+    """Say whether `user` may ask somebody in as `kind`: a manager to what there is at her places, administrators to all."""
+    return is_administrator(user) or (kind in AT_A_PLACE and manages(user, place))
+
+
+def can_see_invitations(user: Any) -> bool:
+    """Say whether `user` asks people in at all: managers and network administrators."""
+    return RoleKind.MANAGER in held_by(user).kinds or is_administrator(user)
+
+
+def can_change_invitation(user: Any, invitation: Invitation) -> bool:
+    """Say whether `user` may send an invitation again or withdraw it: who may give what it offers."""
+    return can_invite(user, invitation.kind, invitation.place)
+
+
+def can_take_first_steps(user: Any) -> bool:
+    """Say whether the first steps are there for `user`: members, at the first visit and whenever they wish to look again."""
+    return is_member(user)

@@ -4,10 +4,19 @@ from django.urls import path
 
 from editorial.exchange.views import exchange_paths
 
-from .views import places, reports
+from .views import people, places, reports, roles
 
 TRANSLATE = "desk/places/<int:pk>/translate/<slug:code>/"
 urlpatterns = [
+    path("desk/roles/", roles.my_roles, name="my_roles"),
+    path("desk/roles/<int:pk>/", roles.role, name="role"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/journal/", people.roles_journal, name="roles_journal"),
+    path("desk/people/<int:pk>/", roles.member, name="member"),
+    path("desk/places/<int:pk>/people/", people.place_people, name="place_people"),
+    path("desk/places/<int:pk>/people/journal/", people.place_journal, name="place_journal"),
+    path("desk/places/<int:pk>/people/<int:person>/", people.place_person, name="place_person"),
+    path("desk/places/<int:pk>/leave/", roles.leave_place, name="leave_place"),
     path("desk/reports/", reports.reports, name="reports"),
     path("desk/reports/<int:pk>/", reports.answer, name="answer_report"),
     path(TRANSLATE, places.translate_place, name="translate_place"),

@@ -61,8 +61,8 @@ class EndRole(EditView):
     """A role ended."""
 
     def save_instance(self) -> Role:
-        """End the role on the day the form names."""
-        return end_role(role=self.object, on=self.form.cleaned_data["ends"], by=self.request.user)
+        """End the role on the day the form names; who ends it here is one of those who are told of places without manager."""
+        return end_role(role=self.object, on=self.form.cleaned_data["ends"], by=self.request.user, knowing=True)
 
 
 class PlaceViewSet(SnippetViewSet):

@@ -1,6 +1,6 @@
 """What can happen to an account."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -54,3 +54,9 @@ def note_roles(
     person.is_network_administrator = is_network_administrator
     person.needs_second_factor = needs_second_factor or person.is_superuser
     person.save(update_fields=["may_enter_cms", "is_network_administrator", "needs_second_factor"])
+
+
+def set_suspended(*, person: User, since: datetime | None) -> None:
+    """Close an account, or open it again where `since` is None; called by the actions of `directory` only."""
+    person.suspended_at, person.is_active = since, since is None
+    person.save(update_fields=["suspended_at", "is_active"])

@@ -1,19 +1,29 @@
 """Roles are given, ended, and begin or lapse on their day."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
-from accounts.actions import note_roles
+from accounts.actions import end_sessions, note_roles
 from accounts.models import User
 from multilingual.signals import announce
 
+from .. import role_letters
 from ..models import Place, Role, RoleAct, RoleJournal, RoleKind, RoleStage
-from ..models.roles import DECIDING, IN_THE_CMS
+from ..models.roles import DECIDING, IN_THE_CMS, today
+from ..people import above
 from ..permissions import forget_roles, read_roles
 from .groups import sync_groups
+
+
+class LastManager(Exception):
+    """Nobody would manage the place any more: who ends this role must say that they know."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would administer the network any more: another one is named first."""
 
 
 @transaction.atomic
@@ -33,59 +43,128 @@ def grant_role(
     Raises ValidationError when the scope does not fit the kind or the dates are the wrong way round.
     """
     person_now = User.objects.select_for_update().get(pk=person.pk)  # two grants at once: the second finds the first
-    today = timezone.localdate()
-    role = Role(person=person_now, kind=kind, place=place, language=language, begins=begins or today, ends=ends)
-    known = Role.objects.alike(role).filter(Q(ends__isnull=True) | Q(ends__gt=today) | Q(ends=ends)).first()
+    day = today()
+    role = Role(person=person_now, kind=kind, place=place, language=language, begins=begins or day, ends=ends)
+    known = Role.objects.alike(role).filter(Q(ends__isnull=True) | Q(ends__gt=day) | Q(ends=ends)).first()
     if known is not None:
         return known
     role.full_clean()
-    role.stage = role.stage_on(today)
+    role.stage = role.stage_on(day)
     role.save()
     note(role, RoleAct.GRANTED, day=role.begins, by=by)
     refresh_facts(person=person)
     if role.stage == RoleStage.HELD:
         announce(role, "granted")
+    role_letters.tell_role_given(role, by=by)
     return role
 
 
 @transaction.atomic
-def end_role(*, role: Role, on: datetime.date | None = None, by: User | None) -> Role:
+def end_role(*, role: Role, on: datetime.date | None = None, by: User | None, knowing: bool = False) -> Role:
     """End a role: `on` (today) is the first day on which it no longer holds; give the role.
 
-    A role that is over stays as it is. One that has not begun ends before its first day.
+    A role that is over stays as it is. One that has not begun ends before its first day. Whose last role it was is signed
+    out everywhere. Raises `LastAdministrator`, and `LastManager` where nobody else manages the place and `by` did not say
+    that they know; a command (`by` is None) does as it is told.
     """
-    role = Role.objects.select_for_update(of=("self",)).select_related("person").get(pk=role.pk)
-    today = timezone.localdate()
-    if role.stage_on(today) == RoleStage.OVER:
+    return finish(lock_with_peers([role])[0], on=on, by=by, knowing=knowing)
+
+
+@transaction.atomic
+def end_roles_at(*, person: User, place: Place, by: User | None, knowing: bool = False) -> int:
+    """End today every role of `person` at `place` itself, their own where they leave; give how many ended.
+
+    Raises `LastManager` as `end_role` does; then none ends.
+    """
+    lasting = Role.objects.held_at(place).lasting().filter(person=person)
+    roles = lock_with_peers(list(lasting.select_related("place").order_by("pk")))
+    open_ones = [role for role in roles if role.stage_on(today()) != RoleStage.OVER]
+    for role in open_ones:
+        finish(role, on=None, by=by, knowing=knowing)
+    return len(open_ones)
+
+
+def lock_with_peers(roles: Iterable[Role]) -> list[Role]:
+    """Lock roles with the roles that must not all end together, in one order for everybody; give the first, read anew."""
+    wanted, rows = [role.pk for role in roles], Q()
+    for role in roles:
+        if role.kind == RoleKind.MANAGER and role.place is not None:
+            rows |= Q(pk__in=Role.objects.managing(above(role.place)).values("pk"))
+        elif role.kind == RoleKind.ADMINISTRATOR:
+            rows |= Q(pk__in=Role.objects.administering().values("pk"))
+    held = Role.objects.filter(rows | Q(pk__in=wanted)).to_show().order_by("pk").select_for_update(of=("self",))
+    found = {role.pk: role for role in held}
+    return [found[pk] for pk in wanted]
+
+
+def finish(role: Role, *, on: datetime.date | None, by: User | None, knowing: bool) -> Role:
+    """End a locked role; see `end_role`."""
+    day = today()
+    ends = max(on or day, role.begins)
+    if role.stage_on(day) == RoleStage.OVER or role.ends == ends:
         return role
+    if by is not None:
+        check_who_stays(role, knowing=knowing)
     was_held = role.stage == RoleStage.HELD
-    role.ends = max(on or today, role.begins)
-    role.stage = RoleStage.OVER if role.ends == role.begins and not was_held else role.stage_on(today)
+    role.ends = ends
+    role.stage = RoleStage.OVER if ends == role.begins and not was_held else role.stage_on(day)
     role.save(update_fields=["ends", "stage"])
-    note(role, RoleAct.ENDED, day=role.ends, by=by)
+    note(role, RoleAct.ENDED, day=ends, by=by)
     refresh_facts(person=role.person)
+    role_letters.tell_role_ended(role, by=by)
     if role.stage == RoleStage.OVER:
-        announce(role, "ended")
+        let_go(role, by=by, was_held=was_held)
     return role
+
+
+def check_who_stays(role: Role, *, knowing: bool) -> None:
+    """Raise `LastAdministrator` or `LastManager` where nobody else does what this role lets its person do."""
+    if role.kind == RoleKind.ADMINISTRATOR and not Role.objects.administering().exclude(pk=role.pk).exists():
+        raise LastAdministrator
+    if is_last_manager(role) and not knowing:
+        raise LastManager
+
+
+def is_last_manager(role: Role) -> bool:
+    """Say whether a role is that of a place's manager and nobody else manages the place today."""
+    if role.kind != RoleKind.MANAGER or role.place is None or role.stage == RoleStage.COMING:
+        return False
+    return not Role.objects.managing(above(role.place)).exclude(pk=role.pk).exists()
+
+
+def let_go(role: Role, *, by: User | None, was_held: bool) -> None:
+    """Do what follows the end of a role: it is announced, a place without a manager too, and a last role signs out."""
+    announce(role, "ended")
+    if was_held and not read_roles(role.person).kinds:
+        end_sessions(person=role.person, by=by)
+    if was_held and is_last_manager(role):
+        role_letters.tell_place_without_manager(role, by=by)
 
 
 @transaction.atomic
 def turn_roles(*, on: datetime.date | None = None) -> int:
     """Make known the roles that begin or lapse on the day `on` (today), or did before; give how many."""
-    day = on or timezone.localdate()
-    turned = list(Role.objects.to_turn(day).select_for_update(of=("self",), skip_locked=True).select_related("person"))
+    day = on or today()
+    turned = list(Role.objects.to_turn(day).select_for_update(of=("self",), skip_locked=True).to_show())
     for role in turned:
+        was_held = role.stage == RoleStage.HELD
         role.stage = role.stage_on(day)
         role.save(update_fields=["stage"])
         refresh_facts(person=role.person)
         if role.stage == RoleStage.OVER:
             note(role, RoleAct.LAPSED, day=role.ends or day, by=None)
-        announce(role, "ended" if role.stage == RoleStage.OVER else "granted")
+            let_go(role, by=None, was_held=was_held)
+        else:
+            announce(role, "granted")
     return len(turned)
 
 
 def refresh_facts(*, person: User) -> None:
-    """Write on `person` what their roles of today make of them, and put them in Wagtail's groups accordingly."""
+    """Write on `person` what their roles of today make of them, and put them in Wagtail's groups accordingly.
+
+    Two colleagues who change roles of one person at once take turns here: the second reads what the first wrote.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
     forget_roles(person)
     kinds = read_roles(person).kinds
     note_roles(

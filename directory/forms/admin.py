@@ -11,7 +11,7 @@ from accounts.forms import zone_choices
 from accounts.models import User
 from multilingual.languages import column
 
-from ..models import Role, RoleStage
+from ..models import Role, RoleKind, RoleStage
 
 
 class PlaceForm(WagtailAdminModelForm):
@@ -65,6 +65,9 @@ class RoleForm(WagtailAdminModelForm):
         ends = self.cleaned_data["ends"]
         if self.instance.pk and self.was_over:
             raise forms.ValidationError(_("This role is over. Give a new one."))
+        others = Role.objects.administering().exclude(pk=self.instance.pk)
+        if self.instance.pk and self.instance.kind == RoleKind.ADMINISTRATOR and not others.exists():
+            raise forms.ValidationError(_("Nobody else administers the network: name somebody first."))
         return ends
 
     class Meta:

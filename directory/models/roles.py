@@ -1,6 +1,7 @@
 """Roles: what a person is, where or for what, from when to when."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .places import Place
+
+
+def today() -> datetime.date:
+    """Give the day it is for the network, that of the site's zone: a role holds everywhere from the same moment on."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 class RoleKind(models.TextChoices):
@@ -48,8 +54,50 @@ class RoleQuerySet(models.QuerySet["Role"]):
         return self.filter(Q(ends__isnull=True) | Q(ends__gt=day), begins__lte=day)
 
     def current(self) -> "RoleQuerySet":
-        """Keep the roles that hold today."""
-        return self.on(timezone.localdate())
+        """Keep the roles that hold today, wherever who asks may be."""
+        return self.on(today())
+
+    def lasting(self) -> "RoleQuerySet":
+        """Keep the roles that hold today or will: whatever is not over."""
+        return self.filter(Q(ends__isnull=True) | (Q(ends__gt=today()) & Q(ends__gt=models.F("begins"))))
+
+    def past(self) -> "RoleQuerySet":
+        """Keep the roles that are over, and those ended before they began."""
+        return self.filter(Q(ends__lte=today()) | Q(ends__lte=models.F("begins")))
+
+    def held_at(self, place: Place) -> "RoleQuerySet":
+        """Keep the roles held at `place` itself."""
+        return self.filter(place=place)
+
+    def managing(self, places: Any) -> "RoleQuerySet":
+        """Keep the roles of today's managers at one of `places`, whose accounts are open."""
+        return self.current().filter(kind=RoleKind.MANAGER, place__in=places, person__is_active=True)
+
+    def administering(self) -> "RoleQuerySet":
+        """Keep the roles of today's network administrators, whose accounts are open."""
+        return self.current().filter(kind=RoleKind.ADMINISTRATOR, person__is_active=True)
+
+    def looked_after_by(self, user: Any) -> "RoleQuerySet":
+        """Keep the roles `user` gives and ends: at their places, sites and centres under them; administrators all."""
+        from ..permissions import held_by, is_administrator  # the permissions know the models, not the other way round
+
+        if is_administrator(user):
+            return self
+        own = held_by(user).places.get(RoleKind.MANAGER, frozenset())
+        reached = Q(place__in=own) | Q(place__mother__in=own) | Q(place__holder__in=own)
+        return self.filter(reached) if own else self.none()
+
+    def matching(self, words: str, *, by_address: bool = False) -> "RoleQuerySet":
+        """Keep the roles whose person's shown name or place holds each of the words, or whose main address does."""
+        found = self
+        for word in words.split():
+            asked = Q(person__shown_name__icontains=word) | Q(place__zone__icontains=word)
+            found = found.filter(asked | Q(person__email__icontains=word) if by_address else asked)
+        return found
+
+    def to_show(self) -> "RoleQuerySet":
+        """Read with each role what its line says: the person, the place."""
+        return self.select_related("person", "place")
 
     def of_kind(self, *kinds: str) -> "RoleQuerySet":
         """Keep the roles of some kinds."""
