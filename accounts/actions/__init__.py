@@ -4,6 +4,7 @@ from .accounts import note_roles, open_account, save_settings, set_suspended, se
 from .addresses import AT_MOST, AddressTaken, add_address, make_primary, remove_address
 from .blanks import write_to_nobody
 from .digests import write_digests, write_due_notices
+from .first_visit import accept_conditions, go_to_step
 from .mail import (
     PAUSES,
     claim_mail,
@@ -29,6 +30,7 @@ __all__ = [
     "AT_MOST",
     "PAUSES",
     "AddressTaken",
+    "accept_conditions",
     "add_address",
     "choose_rhythms",
     "claim_mail",
@@ -37,6 +39,7 @@ __all__ = [
     "forget_old_mail",
     "forget_old_notifications",
     "forget_old_sessions",
+    "go_to_step",
     "list_session",
     "make_primary",
     "mark_all_read",
