@@ -21,4 +21,6 @@ def check_address(address: str) -> None:
     try:
         validate_email(address)
     except ValidationError as refusal:
-        raise ValidationError(_("No letter can be sent to this address: check how it is written."), code="address") from refusal
+        raise ValidationError(
+            _("No letter can be sent to this address: check how it is written."), code="address"
+        ) from refusal

@@ -1,4 +1,4 @@
-"""What readers report, on the desks of those who may answer."""
+"""What stands on desks: the first steps of who has just come in, and what readers report, for those who may answer."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,11 +9,20 @@ from django.utils.translation import pgettext
 
 from editorial.registry import DeskRow, DeskSection, desk_rows
 
+from .first_steps import is_under_way
 from .models import Report
 from .permissions import can_see_reports
 
 SHOWN = 8
 """Rows on the desk; the rest is one link away."""
+
+
+@desk_rows(2)
+def steps_left(user: Any) -> Iterable[DeskSection]:
+    """Lead who has just come in to the first steps, until they are taken or left out (no query)."""
+    if is_under_way(user):
+        row = DeskRow(title=_("Settle in: three small pages"), url=reverse("first_steps"), verb=_("Go on"))
+        yield DeskSection(heading=_("First steps"), rows=[row])
 
 
 @desk_rows(35)

@@ -4,10 +4,17 @@ from django.urls import path
 
 from editorial.exchange.views import exchange_paths
 
-from .views import people, places, reports, roles
+from .views import coming_in, first_steps, invitations, people, places, reports, roles
 
 TRANSLATE = "desk/places/<int:pk>/translate/<slug:code>/"
 urlpatterns = [
+    path("come-in/", coming_in.come_in_again, name="come_in_again"),
+    path("come-in/<str:token>/", coming_in.come_in, name="come_in"),
+    path("desk/first-steps/", first_steps.first_steps, name="first_steps"),
+    path("desk/first-steps/<slug:step>/", first_steps.first_step, name="first_step"),
+    path("desk/people/invitations/", invitations.invitations, name="invitations"),
+    path("desk/people/invite/", invitations.invite_person, name="invite"),
+    path("desk/people/invite/list/", invitations.invite_list, name="invite_list"),
     path("desk/roles/", roles.my_roles, name="my_roles"),
     path("desk/roles/<int:pk>/", roles.role, name="role"),
     path("desk/people/", people.people, name="people"),

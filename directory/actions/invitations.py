@@ -63,7 +63,9 @@ def invite(
     One like it that is too old is made anew. Raises AlreadyHeld, AlreadyInvited, and ValidationError where the address is
     none or the scope does not fit the role. An invitation is no content: no page of readers is renewed for it.
     """
-    drawn = drawn_up(address=address, kind=kind, place=place, language=language, written_in=written_in, word=word, by=by)
+    drawn = drawn_up(
+        address=address, kind=kind, place=place, language=language, written_in=written_in, word=word, by=by
+    )
     if holds_already(owner_of(drawn.address), drawn):
         raise AlreadyHeld
     known = Invitation.objects.pending().alike(drawn).select_for_update(of=("self",)).first()
