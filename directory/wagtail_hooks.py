@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -104,7 +105,14 @@ class RoleViewSet(SnippetViewSet):
     model = Role
     icon = "key"
     menu_label = _("Roles")
-    list_display = ["person", "kind", "place", "language", "begins", "ends"]
+    list_display = [
+        Column("address", label=_("person"), accessor="person.email"),
+        "kind",
+        "place",
+        "language",
+        "begins",
+        "ends",
+    ]
     list_filter = ["kind", "place", "language"]
     ordering = ["-begins", "-pk"]
     copy_view_enabled = False

@@ -104,11 +104,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
-        return self.shown_name or self.email
+        return self.get_full_name()
 
     def get_full_name(self) -> str:
-        """Give the name the person chose to show, which may be empty."""
-        return self.shown_name
+        """Give the name the person chose to show, else their number: never their address, whatever prints a person.
+
+        Members see a colleague by `{% slot "person" … %}`, which knows their function and place.
+        """
+        return self.shown_name or str(_("member no. %(number)s") % {"number": self.pk})
 
     get_short_name = get_full_name
 
