@@ -12,12 +12,28 @@ from typing import Any
 from urllib.parse import parse_qs
 
 
+class Speaker(BaseHTTPRequestHandler):
+    """A server that answers in JSON and keeps silent otherwise."""
+
+    def say(self, answer: dict[str, Any], status: int = 200) -> None:
+        """Answer."""
+        body = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_said: Any) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def provider() -> Iterator[SimpleNamespace]:
     """Give an OpenID provider on loopback: `told` is what it says of whoever comes, `asked` what it was sent."""
     state = SimpleNamespace(told={}, asked=[], challenge="", address="", broken=False)
 
-    class Answers(BaseHTTPRequestHandler):
+    class Answers(Speaker):
         def do_GET(self) -> None:
             if state.broken:
                 return self.say({"error": "down"}, 500)
@@ -34,17 +50,6 @@ def provider() -> Iterator[SimpleNamespace]:
             if proof.rstrip("=") != state.challenge or sent["code"] != ["a-code"]:
                 return self.say({"error": "invalid_grant"}, 400)
             return self.say({"access_token": "a-token", "token_type": "Bearer", "expires_in": 60})
-
-        def say(self, answer: dict[str, Any], status: int = 200) -> None:
-            body = json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_said: Any) -> None:
-            """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     state.address = f"http://127.0.0.1:{server.server_port}"

@@ -1,5 +1,6 @@
 """A passkey in Chromium, on a device that is not there: added, used to sign in, asked for as a second proof."""
 
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import note_roles, open_account
 from accounts.models import User
+from tests.pages.test_every_page import EVERYTHING, barriers, sideways
 
 from .door import PASSWORD
 
@@ -126,10 +128,28 @@ def test_without_scripts_the_passkey_is_not_offered_and_the_app_is(
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_of_the_second_proof_runs_over_the_edge(page: Page, manager: User, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+ACCOUNT = (
+    "",
+    "addresses/",
+    "sessions/",
+    "second-factor/",
+    "second-factor/app/",
+    "second-factor/passkeys/add/",
+    "login/",
+)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_every_page_of_ones_account_is_open_to_everybody(
+    page: Page, manager: User, settings, width: int, scheme: str
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     by_password(page, manager)
-    for path in ("second-factor/", "second-factor/app/", "second-factor/passkeys/add/", "login/"):
+    faults = []
+    for path in ACCOUNT:
         page.goto(f"/fr/account/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        faults += [f"{path}: {fault}" for fault in (*barriers(page, EVERYTHING), *sideways(page, width))]
+        if shots := os.environ.get("SHOTS"):
+            page.screenshot(path=f"{shots}/{width}-{path.replace('/', '-')}.png", full_page=True)
+    assert faults == []

@@ -251,44 +251,6 @@ def test_an_old_session_proves_it_again_first(client, person, path):
     assert client.get(CHOOSE + "recovery-codes/new/").url.startswith("/fr/account/prove/password/")
 
 
-def test_a_proof_opens_what_was_asked(client, person):
-    client.force_login(person)
-    asked = client.get("/fr/account/second-factor/app/")
-    assert asked.url == "/fr/account/prove/password/?next=%2Ffr%2Faccount%2Fsecond-factor%2Fapp%2F"
-    refused = client.post("/fr/account/prove/password/", {"password": "faux", "next": "/fr/account/second-factor/app/"})
-    assert refused.status_code == 200
-    proved = client.post(
-        "/fr/account/prove/password/", {"password": PASSWORD, "next": "/fr/account/second-factor/app/"}
-    )
-    assert proved.url == "/fr/account/second-factor/app/"
-    assert client.get(proved.url).status_code == 200
-
-
-def test_a_proof_never_leads_away(client, person):
-    client.force_login(person)
-    answer = client.post("/fr/account/prove/password/", {"password": PASSWORD, "next": "https://evil.example/"})
-    assert answer.url.startswith("/fr/")
-
-
-def test_somebody_without_password_or_app_proves_it_by_a_mailed_code(client):
-    person = open_account(email="joan@barcelona.example", language="fr", by=None)
-    client.force_login(person)
-    asked = client.get("/fr/account/second-factor/app/")
-    assert asked.url.startswith("/fr/account/prove/code/?next=")
-    assert client.get(asked.url).status_code == 200
-    client.post("/fr/account/prove/code/", {"do": "send"})
-    assert client.post("/fr/account/prove/code/", {"code": "BBBB-BBBB"}).status_code == 200
-    answer = client.post("/fr/account/prove/code/", {"code": last_code(), "next": "/fr/account/second-factor/app/"})
-    assert answer.url == "/fr/account/second-factor/app/"
-    assert client.get(answer.url).status_code == 200
-
-
-def test_a_letter_does_not_stand_in_for_a_password(client, person):
-    client.force_login(person)
-    assert client.get("/fr/account/prove/code/").url.startswith("/fr/account/prove/password/")
-    assert client.post("/fr/account/prove/code/", {"do": "send"}).url.startswith("/fr/account/prove/password/")
-
-
 @pytest.mark.parametrize("credential", ["", "x", "[]", "{}", "null", '{"response": []}', '{"id": "a", "rawId": "a"}'])
 @pytest.mark.parametrize("path", ["login/passkey/", "login/second-factor/", "second-factor/passkeys/add/"])
 def test_what_is_no_passkey_is_refused_without_an_accident(client, person, path, credential):
