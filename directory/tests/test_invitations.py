@@ -30,7 +30,7 @@ from directory.models import Invitation, Role, RoleJournal, RoleKind
 from directory.permissions import can_invite
 from directory.tests.inviting import PASSWORD, asked_in, comes_in, link_in, offer_of, signed_in
 from directory.tests.scenes import a_person, a_place
-from tests.queries import queries
+from tests.queries import counted, queries
 
 pytestmark = pytest.mark.django_db
 LIST, ONE = "/fr/desk/people/invitations/", "/fr/desk/people/invite/"
@@ -245,7 +245,7 @@ def test_a_manager_sees_hers_and_an_administrator_all(manager, limoges):
 def test_the_list_costs_the_same_with_many(manager, limoges):
     browser = signed_in(manager)
     asked_in("n0@membres.example", place=limoges, by=manager)
-    with queries() as few:
+    with counted() as few:
         said(browser)
     for number in range(1, 40):
         asked_in(f"n{number}@membres.example", place=limoges, by=manager)
@@ -305,7 +305,10 @@ def test_who_comes_in_has_an_account_the_role_and_is_signed_in(manager, limoges)
     found = Invitation.objects.get()
     assert found.accepted_by == person
     told = RoleJournal.objects.about(person).values_list("act", "kind", "place", "by")
-    assert list(told) == [("invited", "advisor", limoges.pk, manager.pk), ("granted", "advisor", limoges.pk, manager.pk)]
+    assert list(told) == [
+        ("invited", "advisor", limoges.pk, manager.pk),
+        ("granted", "advisor", limoges.pk, manager.pk),
+    ]
 
 
 def test_without_a_password_codes_are_mailed(manager, limoges):
@@ -364,7 +367,8 @@ def test_used_withdrawn_too_old_and_unknown_links_get_one_page(manager, limoges)
         answers = [ask(path) for path in paths]
         assert {answer.status_code for answer in answers} == {404}
         bodies = {
-            answer.content.replace(path.split("/")[3].encode(), b"") for answer, path in zip(answers, paths, strict=True)
+            answer.content.replace(path.split("/")[3].encode(), b"")
+            for answer, path in zip(answers, paths, strict=True)
         }
         assert len({re.sub(rb'(href|content)="[^"]*"', b"", body) for body in bodies}) == 1
     assert User.objects.filter(email__in=["bea@membres.example", "carla@membres.example"]).count() == 0
@@ -419,7 +423,9 @@ def test_conditions_are_accepted_once(manager, limoges):
     person = User.objects.get(email="ada@membres.example")
     when = person.conditions_accepted_at
     path = asked_in(place=limoges, kind="reception", by=manager)
-    assert "conditions" not in browser.get(path).content.decode().replace("id_conditions", "conditions").split("<main")[1]
+    assert (
+        "conditions" not in browser.get(path).content.decode().replace("id_conditions", "conditions").split("<main")[1]
+    )
     assert browser.post(path, {}).headers["Location"] == "/fr/desk/"
     person.refresh_from_db()
     assert (person.conditions_accepted_at, person.roles.count()) == (when, 2)
@@ -488,7 +494,7 @@ def test_the_host_of_a_request_is_in_no_letter(manager, limoges, settings):
 
 def test_who_asks_is_told_by_function_also_when_it_ended(manager, limoges):
     path = asked_in(place=limoges, by=manager)
-    with queries() as asked:
+    with counted() as asked:
         Client().get(path)
     assert len(asked) <= 6
     end_role(role=manager.roles.get(), by=None)
