@@ -73,7 +73,8 @@ def invite(
         if not known.is_over:
             raise AlreadyInvited
         drawn.pk = known.pk
-    drawn.full_clean(validate_unique=False, validate_constraints=known is None)
+    written_by_us = ["made_by", "accepted_by", "withdrawn_by"]
+    drawn.full_clean(exclude=written_by_us, validate_unique=False, validate_constraints=known is None)
     try:
         with transaction.atomic():
             drawn.save()

@@ -520,7 +520,7 @@ def test_nobody_signs_up_without_an_invitation(client):
     for path in ("account/signup/", "accounts/signup/", "signup/", "register/", "come-in/", "come-in/new/"):
         for method in (client.get, client.post):
             answer = method(f"/fr/{path}", {"email": "eve@evil.example", "password1": PASSWORD, "conditions": "on"})
-            assert answer.status_code == 404, path
+            assert answer.status_code in (404, 405), path
     for path in ("account/login/", "account/login/code/", "account/password/reset/", "account/login/passkey/"):
         client.post(f"/fr/{path}", {"email": "eve@evil.example", "login": "eve@evil.example", "password": PASSWORD})
     assert User.objects.count() == people
