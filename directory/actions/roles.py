@@ -39,13 +39,14 @@ def grant_role(
 ) -> Role:
     """Give `person` a role from `begins` (today) until the day before `ends`; give the role.
 
-    Who has this role already, or had it until the same day, keeps it as it is. `by` is None for a command.
+    Who has this role already, or had it on the same days, keeps it as it is. `by` is None for a command.
     Raises ValidationError when the scope does not fit the kind or the dates are the wrong way round.
     """
     person_now = User.objects.select_for_update().get(pk=person.pk)  # two grants at once: the second finds the first
     day = today()
     role = Role(person=person_now, kind=kind, place=place, language=language, begins=begins or day, ends=ends)
-    known = Role.objects.alike(role).filter(Q(ends__isnull=True) | Q(ends__gt=day) | Q(ends=ends)).first()
+    alike = Role.objects.alike(role)
+    known = alike.lasting().first() or (alike.filter(begins=role.begins, ends=ends).first() if ends else None)
     if known is not None:
         return known
     role.full_clean()

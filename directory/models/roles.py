@@ -165,7 +165,7 @@ class Role(models.Model):
         return str(self.get_kind_display())
 
     def stage_on(self, day: datetime.date) -> str:
-        """Give where this role stands on `day`: coming, held or over."""
-        if self.ends is not None and self.ends <= day:
+        """Give where this role stands on `day`: coming, held or over; ended before it began, it is over."""
+        if self.ends is not None and (self.ends <= day or self.ends <= self.begins):
             return RoleStage.OVER
         return RoleStage.HELD if self.begins <= day else RoleStage.COMING
