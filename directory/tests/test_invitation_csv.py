@@ -95,7 +95,7 @@ def test_what_is_no_list_is_refused_with_a_sentence(text):
     assert refusal.value.sentence.endswith(".")
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"\x89PNG\r\n\x1a\n\x00", b"\xff\xfea"])
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"\x89PNG\r\n\x1a\n\x00"])
 def test_what_is_no_text_is_refused_with_a_sentence(content):
     with pytest.raises(TableRefused):
         decoded(content)
@@ -129,11 +129,12 @@ def test_each_row_is_taken_or_refused_with_its_reason(manager, limoges):
     ]
     found = judged(manager, "\n".join(rows))
     assert [number for number, _said in found] == list(range(2, 17))
-    taken = {number: said for number, said in found if "@" in said}
+    taken = {number: said for number, said in found if said.endswith(".example")}
     assert taken == {2: "ada@membres.example", 15: "bea+tag@membres.example", 16: "bea@xn--mtiers-bva.example"}
     reasons = [said for number, said in found if number not in taken]
     assert all(reason.endswith(".") for reason in reasons)
-    assert len(set(reasons)) == 11
+    assert len(reasons) == 12
+    assert len(set(reasons)) == 10  # two roles that are not hers to give, two addresses without an @
 
 
 @pytest.mark.django_db
@@ -145,11 +146,11 @@ def test_rows_that_say_nothing_take_what_was_chosen(manager, limoges):
 
 
 @pytest.mark.django_db
-def test_judging_costs_four_queries_however_many_rows(manager, limoges):
-    manager.roles.count()
+def test_judging_costs_the_same_however_many_rows(manager, limoges):
+    known = a_person("advisor", limoges).email
+    judged(manager, known, kind="advisor", place=limoges)  # reads what the manager holds
     for number in (1, 300):
-        text = "".join(f"n{n}@membres.example\n" for n in range(number))
-        Judge(manager, Defaults()).judge([])
+        text = f"{known}\n" + "".join(f"n{n}@membres.example\n" for n in range(number))
         with queries(4):
             judged(manager, text, kind="advisor", place=limoges)
 
