@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.module_loading import autodiscover_modules
@@ -47,7 +48,13 @@ def register_notice(notice: Notice) -> Notice:
     return notice
 
 
+@cache
+def read_notices() -> None:
+    """Read each app's `notices.py`, once in the life of a process: looking for the files costs more than a page."""
+    autodiscover_modules("notices")
+
+
 def notices() -> dict[str, Notice]:
     """Give every registered kind of event by its name, reading each app's `notices.py` first."""
-    autodiscover_modules("notices")
+    read_notices()
     return _notices

@@ -158,6 +158,17 @@ def test_the_person_is_told_on_their_desk_and_lets_letters_come_again(client):
     assert write_due_notices() == 1
 
 
+def test_the_next_sign_in_says_so_wherever_it_leads(client):
+    ana = somebody()
+    ana.set_password("una frase prou llarga")
+    ana.save()
+    note_refusal(address=ana.email, is_final=True, now=timezone.now())
+    sent = {"login": ana.email, "password": "una frase prou llarga", "next": "/fr/"}
+    body = client.post("/fr/account/login/", sent, follow=True).content.decode()
+    assert body.count('href="/ca/account/letters/"') == 1
+    assert 'href="/ca/account/letters/"' not in client.get("/fr/").content.decode()
+
+
 def test_once_letters_come_again_the_count_begins_anew():
     ana = somebody()
     for _refusal in range(5):

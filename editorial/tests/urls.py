@@ -66,6 +66,7 @@ urlpatterns = [
         path("sign-out/", own, name="account_logout"),
         path("account/", own, name="account"),
         path("desk/", own, name="desk"),
+        path("desk/notifications/", own, name="notifications"),
         path("start/", own, name="start_practice"),
         path("p/<slug:slug>/", own, name="standing"),
         path("cookie/", with_cookie),

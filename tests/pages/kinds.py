@@ -6,12 +6,16 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.test import RequestFactory
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Page, Route
 
+from accounts.actions import note_refusal
+from accounts.unsubscribing import KIND, unsubscribe_address
 from editorial.errors import quiet_page
+from practices.notices import tell
 from tests.pages.scene import meanwhile
 
 
@@ -36,7 +40,8 @@ def to(name: str, language: str = "fr", **parts: Any) -> str:
 
 def kinds(scene: SimpleNamespace) -> list[Kind]:
     """Give every type of page over this scene."""
-    return [*for_readers(scene.sheets), *at_the_door(), *for_members(scene.sheets), *when_all_is_wrong()]
+    pages = [*for_readers(scene.sheets), *at_the_door(), *for_members(scene.sheets), *for_who_is_told(scene)]
+    return [*pages, *when_all_is_wrong()]
 
 
 def for_readers(sheets: SimpleNamespace) -> list[Kind]:
@@ -103,6 +108,33 @@ def for_members(sheets: SimpleNamespace) -> list[Kind]:
         Kind("review", sheet("review_practice", "in_review"), "manager"),
         Kind("review, word missing", sheet("review_practice", "in_review"), "manager", 422, before=send_back_wordless),
     ]
+
+
+def for_who_is_told(scene: SimpleNamespace) -> list[Kind]:
+    """Give the pages of what members are told, and of how often."""
+    stop = unsubscribe_address(scene.house.author, KIND, "review_decided").removeprefix(settings.SITE_ADDRESS)
+    return [
+        Kind("notifications", to("notifications"), "manager", before=be_told),
+        Kind("no notifications", to("notifications"), "milano_advisor"),
+        Kind("letters", to("letters"), "author"),
+        Kind("letters, paused", to("letters", "it"), "manager", before=refuse_letters),
+        Kind("unsubscribe", stop),
+        Kind("unsubscribed", stop, before=submit("main form")),
+    ]
+
+
+def be_told(page: Page, scene: SimpleNamespace) -> None:
+    """Be told of sheets, and look again."""
+    told = ((scene.sheets.in_review, "review_waiting", "to_review"), (scene.sheets.long, "sheet_life", "archived"))
+    for sheet, kind, what in told:
+        tell([scene.house.manager], kind, sheet, what, {"what": what})
+    page.reload()
+
+
+def refuse_letters(page: Page, scene: SimpleNamespace) -> None:
+    """Have one's mail server refuse a letter, and look again."""
+    note_refusal(address=scene.house.manager.email, is_final=True, now=timezone.now())
+    page.reload()
 
 
 def when_all_is_wrong() -> list[Kind]:
