@@ -12,7 +12,7 @@ from multilingual.languages import column
 from multilingual.models import translated_names
 from multilingual.signals import announce
 
-from ..models import Practice, PracticeIndex
+from ..models import Life, Practice, PracticeIndex
 from ..models.practice import draft_slug
 from ..review import review_of
 from ..versions import latest_draft, may_overwrite, version
@@ -28,6 +28,10 @@ class Stale(Exception):
 
 class UnderReview(Exception):
     """The draft is being reviewed: take it back before changing it."""
+
+
+class Withdrawn(UnderReview):
+    """The sheet is withdrawn: no draft changes it before it is brought back."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,10 @@ def save_draft(
     """Save the draft as `changes` say, if it still is the version `expected`; give the draft as saved.
 
     A save takes the place of the same person's last one unless `new_revision` asks for a revision of its own.
-    Raises `Stale` when somebody saved meanwhile, `UnderReview` while a reviewer reads it.
+    Raises `Stale` when somebody saved meanwhile, `UnderReview` while a reviewer reads it, `Withdrawn`.
     """
     page = locked(practice.pk)
+    refuse_withdrawn(page)
     if expected != version(page):
         raise Stale(page)
     if review_of(page).is_open:
@@ -95,6 +100,12 @@ def save_draft(
     )
     announce(draft, "drafted")
     return draft
+
+
+def refuse_withdrawn(page: Practice) -> None:
+    """Raise `Withdrawn` where the sheet is."""
+    if page.life == Life.WITHDRAWN:
+        raise Withdrawn
 
 
 def apply_changes(draft: Practice, changes: DraftChanges, *, by: Any) -> None:

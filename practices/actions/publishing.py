@@ -1,31 +1,64 @@
-"""Publishing the revision that was reviewed, with its pictures and attachments."""
+"""What happens when a sheet is published: the revision that was read, its files, its grade, its life, its number."""
 
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import WorkflowState
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
 
-from editorial.actions import publish_document, publish_picture, remove_published
+from editorial.actions import publish_document, publish_picture
 from multilingual.actions import carry_minor_changes
 
 from ..changes import originals
-from ..models import Figure, Practice
+from ..models import Figure, Life, LifeChange, Practice, ReviewState, Verdict
 from ..models.rows import READING_SIZE
+
+
+class NothingDecided(Exception):
+    """Nobody but the author decided to publish: nothing is published."""
 
 
 @transaction.atomic
 def publish_reviewed(*, workflow_state: WorkflowState, by: Any) -> Practice:
-    """Publish exactly the revision the last reviewer decided on, and copy its files to where every reader may fetch them."""
-    state = workflow_state.current_task_state
+    """Publish exactly the revision the last reviewer decided on, with its grade, its files and a version number.
+
+    What readers have is published from now on, whatever its life was. Raises `NothingDecided`.
+    """
     live = Practice.objects.get(pk=workflow_state.object_id)
-    before, texts = published_copies(live.pk), originals(live)
+    state = decided_round(workflow_state, live)
+    texts = originals(live)
     state.revision.publish(user=by, skip_permission_checks=True)
-    practice = Practice.objects.get(pk=workflow_state.object_id)
+    practice = Practice.objects.get(pk=live.pk)
     publish_files(practice)
-    for copy in before - published_copies(practice.pk):
-        remove_published(copy)
+    begin_life(practice, grade=state.grade)
     carry_minor_changes(thing=practice, before=texts, keys=minor_keys(practice), by=by)
+    number_version(practice, state, by=by)
     return practice
+
+
+def number_version(practice: Practice, state: ReviewState, *, by: Any) -> None:
+    """Give the version its number."""
+    try:
+        from .numbering import record_version
+    except ImportError:
+        return
+    record_version(practice=practice, revision=state.revision, state=state, by=by)
+
+
+def decided_round(workflow_state: WorkflowState, practice: Practice) -> ReviewState:
+    """Give the last round that was decided by a publication, with its revision; a skipped one decides nothing."""
+    rounds = ReviewState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    state = rounds.select_related("revision").order_by("pk").last()
+    if state is None or state.verdict != Verdict.PUBLISHED or state.finished_by_id in (None, practice.owner_id):
+        raise NothingDecided
+    return state
+
+
+def begin_life(practice: Practice, *, grade: str) -> None:
+    """Note the evidence grade, that the sheet is published, and that what it was before has ended."""
+    LifeChange.objects.standing().filter(practice=practice).update(ended_at=timezone.now())
+    Practice.objects.filter(pk=practice.pk).update(grade=grade, life=Life.PUBLISHED)
+    practice.grade, practice.life = grade, Life.PUBLISHED
 
 
 def minor_keys(practice: Practice) -> list[str]:
@@ -50,11 +83,3 @@ def publish_files(practice: Practice) -> None:
         if is_picture:
             copy.get_rendition(READING_SIZE)  # made now, not while the first reader waits
         row.save(update_fields=[row.published_name])
-
-
-def published_copies(pk: int) -> set[Any]:
-    """Give the published pictures and documents of the live sheet."""
-    practice = Practice.objects.prefetch_related("pictures__image", "attachments__document").get(pk=pk)
-    return {
-        row.published for row in [*practice.pictures.all(), *practice.attachments.all()] if row.published is not None
-    }
