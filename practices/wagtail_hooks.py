@@ -23,7 +23,21 @@ def name_our_actions(actions: Any) -> None:
     actions.register_action("practices.take_back", _("Take back from review"), _("Taken back from review"))
     actions.register_action("practices.take_review", _("Take for review"), _("Taken for review"))
     actions.register_action("practices.give_back_review", _("Give back to the queue"), _("Given back to the queue"))
-    actions.register_action("practices.hand_back_review", _("Hand to the same reviewer"), _("Handed to the same reviewer"))
-    actions.register_action("practices.time_over", _("Return to the queue"), _("Returned to the queue: the time was over"))
-    actions.register_action("practices.role_over", _("Return to the queue"), _("Returned to the queue: the reviewer may not review it any more"))
+    actions.register_action(
+        "practices.hand_back_review", _("Hand to the same reviewer"), _("Handed to the same reviewer")
+    )
+    actions.register_action(
+        "practices.time_over", _("Return to the queue"), _("Returned to the queue: the time was over")
+    )
+    actions.register_action(
+        "practices.role_over",
+        _("Return to the queue"),
+        _("Returned to the queue: the reviewer may no longer review it"),
+    )
     actions.register_action("practices.decline", _("Decline"), _("Declined"))
+    actions.register_action("practices.add_remark", _("Write a remark"), _("Remark written"))
+    actions.register_action("practices.change_remark", _("Change a remark"), _("Remark changed"))
+    actions.register_action("practices.remove_remark", _("Remove a remark"), _("Remark removed"))
+    actions.register_action("practices.answer_remark", _("Answer a remark"), _("Remark answered"))
+    actions.register_action("practices.settle_remark", _("Settle a remark"), _("Remark settled"))
+    actions.register_action("practices.reopen_remark", _("Open a remark again"), _("Remark opened again"))
