@@ -19,6 +19,8 @@ UNSEEN = {
     "ended",
     "reported",
     "answered",
+    "remarked",
+    "handed_on",
 }
 """Changes no reader can see: a page kept for readers stays right, however often a draft is saved."""
 

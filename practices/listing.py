@@ -16,7 +16,7 @@ from multilingual.languages import CODES, column, reader_language
 
 from .counting import Counts, count_sheets
 from .facets import FACETS, Facet, Narrowing, known_values, read_choices
-from .models import Practice
+from .models import Life, Practice
 from .models.cards import Card
 
 SHEETS_ON_A_PAGE = 20
@@ -77,7 +77,8 @@ class Listing:
         self.known = known_values()
         self.chosen = read_choices(parameters, self.known)
         self.order = parameters.get("sort") if parameters.get("sort") in ORDERS else NEWEST
-        self.narrowing = Narrowing(self.chosen, self.known)
+        self.archived = parameters.get("archived") == "1"
+        self.narrowing = Narrowing(self.chosen, self.known, archived=self.archived)
 
     @cached_property
     def counts(self) -> Counts:
@@ -104,7 +105,8 @@ class Listing:
         sheets = self.narrowing.sheets()
         if self.order == TITLE:
             return keys_by_title(sheets)
-        return sheets.newest_first().reverse() if self.order == OLDEST else sheets.newest_first()
+        ordered = sheets.oldest_first() if self.order == OLDEST else sheets.newest_first()
+        return ordered.archived_last() if self.archived else ordered
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -154,7 +156,14 @@ class Listing:
         parameters: dict[str, Any] = {name: values for name, values in chosen.items() if values}
         if self.order != NEWEST:
             parameters["sort"] = self.order
+        if self.archived:
+            parameters["archived"] = "1"
         return "?" + urlencode(parameters, doseq=True)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether this is another list than the one engines know."""
+        return bool(self.chosen) or self.archived
 
     @property
     def everything(self) -> str:
@@ -163,17 +172,17 @@ class Listing:
 
 
 def keys_by_title(sheets: Any) -> list[int]:
-    """Give the keys of `sheets` in the order of the titles their reader sees.
+    """Give the keys of `sheets` in the order of the titles their reader sees, what is archived behind the rest.
 
     Sorted here and not by the database: the two databases sort accents in their own ways, and a title may be in any of
     six columns.
     """
     reader = reader_language()
     titles = [column("headline", code) for code in CODES]
-    rows = sheets.order_by().values_list("pk", "original_language", *titles)
-    at = {code: index for index, code in enumerate(CODES, 2)}
-    keyed = [(folded(row[at[reader]] or row[at[row[1]]] or ""), row[0]) for row in rows]
-    return [pk for _title, pk in sorted(keyed)]
+    rows = sheets.order_by().values_list("pk", "original_language", "life", *titles)
+    at = {code: index for index, code in enumerate(CODES, 3)}
+    keyed = [(row[2] == Life.ARCHIVED, folded(row[at[reader]] or row[at[row[1]]] or ""), row[0]) for row in rows]
+    return [pk for _behind, _title, pk in sorted(keyed)]
 
 
 def in_order(keys: list[int]) -> list[Card]:

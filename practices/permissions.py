@@ -142,6 +142,11 @@ def can_bring_back(user: Any, practice: Practice) -> bool:
     return brought and (manages(user, practice.place) or is_administrator(user))
 
 
+def can_see_life(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may open the page of a sheet's life: roles at the place, administrators, who may mark it to update."""
+    return practice.binned_at is None and (works_on(user, practice) or can_mark_to_update(user, practice))
+
+
 def can_read_versions(user: Any, practice: Practice) -> bool:
     """Say whether `user` may read the published versions: anyone, those of a withdrawn sheet its place and administrators."""
     if practice.life in READABLE:

@@ -1,11 +1,25 @@
 """Which sheets: published, in work, in the bin, waiting for somebody."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Cast
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from wagtail.models import Page, WorkflowState
 from wagtail.query import PageQuerySet
 
 from directory.models import Place, Role, RoleKind
@@ -13,10 +27,16 @@ from directory.permissions import held_by, reviews
 
 from .cards import Card, read_cards
 from .life import LISTED, Life
-from .review import ReviewState, ReviewStep
+from .review import ReviewState, ReviewStep, Verdict
 
 BIN_DAYS = 30
 """How long a draft stays in the bin (domain page, rights)."""
+
+
+def of_the_sheet() -> Q:
+    """Keep the rounds of review of the sheet of the query around them; the content type lets an index be used."""
+    kind = ContentType.objects.get_for_model(Page)
+    return Q(workflow_state__base_content_type=kind, workflow_state__object_id=Cast(OuterRef("pk"), CharField()))
 
 
 class PracticeQuerySet(PageQuerySet):
@@ -39,8 +59,8 @@ class PracticeQuerySet(PageQuerySet):
         return self.filter(binned_at__gt=timezone.now() - timedelta(days=BIN_DAYS))
 
     def in_work(self) -> "PracticeQuerySet":
-        """Keep the sheets with something to publish: never published, or changed since."""
-        return self.kept().filter(Q(live=False) | Q(has_unpublished_changes=True))
+        """Keep the sheets with something to publish: never published, or changed since; not what was withdrawn."""
+        return self.kept().filter(Q(live=False) | Q(has_unpublished_changes=True)).exclude(life=Life.WITHDRAWN)
 
     def signed_at(self, places: Any) -> "PracticeQuerySet":
         """Keep the sheets signed by one of `places`."""
@@ -78,6 +98,10 @@ class PracticeQuerySet(PageQuerySet):
         """Keep the sheets that lists show without being asked for more: not those in the archive."""
         return self.published().filter(life__in=LISTED)
 
+    def found(self, *, archived: bool = False) -> "PracticeQuerySet":
+        """Keep the sheets the list shows: those of the archive only where they are asked for."""
+        return self.published() if archived else self.listed()
+
     def archived(self) -> "PracticeQuerySet":
         """Keep the sheets anyone may read in the archive."""
         return self.published().filter(life=Life.ARCHIVED)
@@ -86,14 +110,33 @@ class PracticeQuerySet(PageQuerySet):
         """Keep the sheets that were withdrawn."""
         return self.filter(life=Life.WITHDRAWN)
 
+    def announced(self) -> "PracticeQuerySet":
+        """Keep the sheets whose address answers anyone: with the sheet, or with the notice of its withdrawal."""
+        return self.filter(Q(live=True) | Q(life=Life.WITHDRAWN))
+
+    def to_look_at(self, today: date) -> "PracticeQuerySet":
+        """Keep the listed sheets without any result whose date to look again has come, the longest waiting first."""
+        results = self.model._meta.get_field("results").related_model._base_manager.filter(practice=OuterRef("pk"))
+        due = self.listed().filter(look_again_on__lte=today)
+        return due.filter(~Exists(results)).order_by("look_again_on", "pk")
+
+    def not_told(self) -> "PracticeQuerySet":
+        """Keep the sheets whose people were not told yet of their date to look again."""
+        return self.filter(Q(looked_again_on__isnull=True) | ~Q(looked_again_on=F("look_again_on")))
+
     def in_review(self, step: str) -> "PracticeQuerySet":
         """Keep the sheets with an open round of one step, the longest waiting first, with `submitted_at` and `taken_by`."""
-        of_sheet = Q(workflow_state__object_id=Cast(OuterRef("pk"), CharField()))
-        rounds = ReviewState.objects.open().at(step).filter(of_sheet)
-        waiting = self.kept().annotate(
-            submitted_at=Subquery(rounds.values("started_at")[:1]), taken_by=Subquery(rounds.values("taken_by")[:1])
+        rounds = ReviewState.objects.open().at(step)
+        keys = rounds.annotate(key=Cast("workflow_state__object_id", BigIntegerField())).values("key")
+        own = rounds.filter(of_the_sheet())
+        waiting = (
+            self.kept()
+            .filter(pk__in=keys)
+            .annotate(
+                submitted_at=Subquery(own.values("started_at")[:1]), taken_by=Subquery(own.values("taken_by")[:1])
+            )
         )
-        return waiting.filter(submitted_at__isnull=False).order_by("submitted_at")
+        return waiting.order_by("submitted_at")
 
     def in_place_review(self) -> "PracticeQuerySet":
         """Keep the sheets whose place review is open, the longest waiting first, with `submitted_at`."""
@@ -109,6 +152,23 @@ class PracticeQuerySet(PageQuerySet):
         managers = Role.objects.current().of_kind(RoleKind.MANAGER).filter(at, person__is_active=True)
         others = managers.filter(Q(person__lt=OuterRef("owner")) | Q(person__gt=OuterRef("owner")))
         return self.filter(~Exists(others) & (Q(owner__isnull=False) | ~Exists(managers)))
+
+    def without_able_reviewer(self) -> "PracticeQuerySet":
+        """Keep the sheets no reviewer of today may take: each is their author, or related to a place they name."""
+        signer = OuterRef(OuterRef("place"))
+        at_signer = Q(place=signer) | Q(place__mother=signer) | Q(place__holder=signer)
+        at_signer |= Q(place=OuterRef(OuterRef("place__mother"))) | Q(place=OuterRef(OuterRef("place__holder")))
+        cosigners = self.model.cosigning.through.objects.filter(practice=OuterRef(OuterRef(OuterRef("pk"))))
+        their = Q(place=OuterRef("place")) | Q(place__mother=OuterRef("place")) | Q(place__holder=OuterRef("place"))
+        their |= Q(place=OuterRef("place__mother")) | Q(place=OuterRef("place__holder"))
+        roles = Role.objects.current().filter(person=OuterRef("person"), place__isnull=False)
+        near = roles.filter(at_signer | Exists(cosigners.filter(their)))
+        able = Role.objects.current().of_kind(RoleKind.REVIEWER).filter(~Exists(near), person__is_active=True)
+        return self.filter(~Exists(able.exclude(person=OuterRef("owner"))))
+
+    def below(self, place: Place) -> "PracticeQuerySet":
+        """Keep the sheets of a place, its sites and its associated centres."""
+        return self.filter(Q(place=place) | Q(place__mother=place) | Q(place__holder=place))
 
     def waiting_for(self, user: Any) -> "PracticeQuerySet":
         """Keep the sheets whose place review `user` is asked to decide: those of the places they manage but never their own."""
@@ -135,19 +195,38 @@ class PracticeQuerySet(PageQuerySet):
         """Keep the sheets whose network review `user` holds."""
         return self.in_network_review().filter(taken_by=user.pk)
 
-    def asking_to_cosign(self, user: Any) -> list[Any]:
-        """Give the sheets that name a place `user` manages as a co-signer that has not answered, with `unanswered` places."""
+    def asking_to_cosign(self, user: Any) -> "PracticeQuerySet":
+        """Keep the sheets that name places `user` manages and that have not answered: once for each, as `asked`."""
         managed = held_by(user).places.get(RoleKind.MANAGER, frozenset())
         if not managed:
-            return []
-        named = self.kept().filter(cosigning__in=managed).prefetch_related("cosigning", "cosignatures").distinct()
-        found = []
-        for practice in named:
-            answered = {signature.place_id for signature in practice.cosignatures.all()}
-            practice.unanswered = [place for place in practice.cosigning.all() if place.pk not in answered]
-            found += [practice] * bool(practice.unanswered)
-        return found
+            return self.none()
+        ours = Q(cosigning__in=managed) | Q(cosigning__mother__in=managed) | Q(cosigning__holder__in=managed)
+        named = self.kept().filter(ours).annotate(asked=F("cosigning"), asked_zone=F("cosigning__zone"))
+        answered = self.model.cosignatures.rel.related_model.objects.filter(
+            practice=OuterRef("pk"), place=OuterRef("asked")
+        )
+        return named.filter(~Exists(answered)).order_by("latest_revision_created_at")
+
+    def by_need(self) -> "PracticeQuerySet":
+        """Order drafts: those to revise first, then the declined, then the others, the last changed first."""
+        rounds = ReviewState.objects.filter(of_the_sheet()).order_by("-pk")
+        asked = Case(
+            When(workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES, then=Value(0)),
+            When(workflow_state__status=WorkflowState.STATUS_CANCELLED, verdict=Verdict.DECLINED, then=Value(1)),
+            default=Value(2),
+        )
+        need = Coalesce(Subquery(rounds.annotate(need=asked).values("need")[:1]), Value(2))
+        return self.annotate(need=need).order_by("need", "-latest_revision_created_at")
 
     def newest_first(self) -> "PracticeQuerySet":
         """Order by first publication, the latest first."""
         return self.order_by("-first_published_at", "-pk")
+
+    def oldest_first(self) -> "PracticeQuerySet":
+        """Order by first publication, the earliest first."""
+        return self.order_by("first_published_at", "pk")
+
+    def archived_last(self) -> "PracticeQuerySet":
+        """Put what is archived behind the rest, in the order it has."""
+        behind = Case(When(life=Life.ARCHIVED, then=Value(1)), default=Value(0), output_field=IntegerField())
+        return self.order_by(behind, *self.query.order_by)
