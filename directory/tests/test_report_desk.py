@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.utils.translation import override
 
 from directory.actions import Reported, answer_report, report_page
 from directory.models import Report
+from directory.signing import who_answered
 from editorial.registry import desk_sections
 from tests.queries import counted, queries
 from tests.xss import PAYLOADS
@@ -102,6 +104,9 @@ def test_one_report_costs_the_same_whatever_the_number(limoges, advisor, number)
     report = many(limoges, number)[0]
     client = as_person(advisor)
     with queries(4):  # session, person; the report; roles
+        assert client.get(where(report)).status_code == 200
+    answer_report(report=report, state="corrected", by=advisor)
+    with queries(5):  # who answered
         assert client.get(where(report)).status_code == 200
 
 
@@ -209,8 +214,9 @@ def test_the_second_is_told_who_was_first_and_keeps_the_text(limoges, advisor):
     )
     assert second.status_code == 409
     page = second.content.decode()
-    for words in (advisor.email, "Corrigé hier.", "Un long texte."):
+    for words in ("conseiller, Limoges", "Corrigé hier.", "Un long texte."):
         assert words in page
+    assert advisor.email not in page
     assert mail.outbox == []
     assert Report.objects.get().state == "corrected"
 
@@ -229,7 +235,7 @@ def test_two_at_once_end_the_same_way(limoges, advisor, monkeypatch):
     monkeypatch.setattr(views, "answer_report", raced)
     second = as_person(manager).post(where(report), {"state": "declined", "answer": "Un long texte."})
     assert second.status_code == 409
-    for words in (advisor.email, "Avant vous.", "Un long texte."):
+    for words in ("conseiller, Limoges", "Avant vous.", "Un long texte."):
         assert words in second.content.decode()
 
 
@@ -241,3 +247,24 @@ def test_an_answered_report_can_be_read_again_without_a_form(limoges, advisor):
     assert 'name="answer"' not in page
     advisor.delete()
     assert as_person(a_person("reception", limoges)).get(where(report)).status_code == 200
+
+
+def test_who_answered_is_told_by_function_and_by_the_name_they_show(limoges, advisor):
+    brive = a_place("brive", form="centre", mother=limoges)
+    administrator, named = a_person("administrator"), a_person("manager", limoges)
+    named.shown_name = "Ana"
+    named.save()
+    with override("en"):
+        told = [
+            who_answered(answer_report(report=reported(brive, str(number)), state="corrected", by=person))
+            for number, person in enumerate([advisor, administrator, named, a_person("translator", translates="it")])
+        ]
+    assert told == ["advisor, Limoges", "network administrator", "Ana · manager, Limoges", "a member"]
+    answered = Report.objects.get(answered_by=advisor)
+    for role in advisor.roles.all():
+        role.delete()
+    with override("en"):
+        assert who_answered(answered) == "a member"
+    answered.answered_by = None
+    with override("en"):
+        assert who_answered(answered) == "a former member"
