@@ -21,11 +21,10 @@ from multilingual.actions import (
 )
 from multilingual.freshness import field_states
 from multilingual.models import TranslationSource, WorkingTranslation
-from practices.actions import DraftChanges, save_draft, submit_practice
+from practices.actions import DraftChanges, save_draft
 from practices.models import Practice
 from practices.tests.conftest import *  # noqa: F403  its fixtures: a place, its people, a sheet in each stage
-from practices.tests.conftest import fresh
-from practices.tests.test_reviewing import decide
+from practices.tests.conftest import fresh, publish
 from practices.versions import latest_draft, version
 
 ROWS = [f"{digit * 8}-{digit * 4}-4{digit * 3}-8{digit * 3}-{digit * 12}" for digit in "1678"]
@@ -145,8 +144,7 @@ class Run:
         """Publish the draft through its review, calling some changes minor."""
         self.save_changes(facts={"minor_changes": minor}, texts={"change_note": "Suite."})
         self.expected.draft["change_note"] = "Suite."
-        submit_practice(practice=self.practice, expected=version(fresh(self.practice)), by=self.house.author)
-        decide(self.practice, self.house.manager)
+        publish(self.practice, self.house)
         self.expected.publish(minor)
 
     def save(self, language: str, keys: list[str], text: str) -> None:
@@ -220,7 +218,7 @@ def test_the_rules_hold_in_any_order(house: SimpleNamespace, submitted: Practice
     outer = transaction.atomic()
     outer.__enter__()
     try:
-        decide(submitted, house.manager)
+        publish(submitted, house)
         run = Run(submitted, house)
         for operation in operations:
             run.do(*operation)

@@ -12,6 +12,7 @@ from multilingual.actions import carry_minor_changes
 from ..changes import originals
 from ..models import Figure, Life, LifeChange, Practice, ReviewState, Verdict
 from ..models.rows import READING_SIZE
+from .numbering import record_version
 
 
 class NothingDecided(Exception):
@@ -32,17 +33,8 @@ def publish_reviewed(*, workflow_state: WorkflowState, by: Any) -> Practice:
     publish_files(practice)
     begin_life(practice, grade=state.grade)
     carry_minor_changes(thing=practice, before=texts, keys=minor_keys(practice), by=by)
-    number_version(practice, state, by=by)
-    return practice
-
-
-def number_version(practice: Practice, state: ReviewState, *, by: Any) -> None:
-    """Give the version its number."""
-    try:
-        from .numbering import record_version
-    except ImportError:
-        return
     record_version(practice=practice, revision=state.revision, state=state, by=by)
+    return practice
 
 
 def decided_round(workflow_state: WorkflowState, practice: Practice) -> ReviewState:
