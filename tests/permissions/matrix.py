@@ -10,10 +10,16 @@ from django.utils.translation import override
 
 from .addresses import POLICIES, Policy
 from .asking import Answer, Asker, sign_in_page
-from .rights import PEOPLE, is_granted, representatives
+from .rights import PEOPLE, READABLE, is_granted, representatives
 from .scene import Scene, Sheet
 
 NO_FILE = UUID(int=7)
+VERSION: dict[str, tuple[dict[str, object], ...]] = {
+    "practice_version": ({"number": 1},),
+    "practice_history": ({},),
+    "cite_practice": ({"number": 1, "form": "bib"}, {"number": 1, "form": "ris"}),
+}
+"""What an address about the published versions of a sheet asks for besides its code."""
 OPEN = (200, 302, 301, 405, 409, 422)
 """Answers of a door that is open: the page, a step further, a wrong method, a form that asks again."""
 
@@ -25,6 +31,12 @@ class Question(NamedTuple):
     address: str
     nowhere: str
     sheet: Sheet | None = None
+    place: str = "their own"
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Give what the table of rights asks about the thing."""
+        return self.sheet.facts if self.sheet else {"place": self.place}
 
 
 class Matrix:
@@ -33,7 +45,7 @@ class Matrix:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.askers = {person: Asker(scene.people.get(person)) for person in PEOPLE}
-        self.canaries = {word.encode(): (act, sheet) for sheet in scene.sheets for word, act in sheet.canaries.items()}
+        self.canaries = {word.encode(): known for word, known in scene.canaries.items()}
         self.absent: dict[tuple[str, str, str], bytes] = {}
         self.differences: list[str] = []
         self.asked = 0
@@ -42,11 +54,10 @@ class Matrix:
         """Ask once and note what differs from the table."""
         answer = self.ask(person, method, question.address)
         sheet = question.sheet
-        facts = (
-            {"place": sheet.place, "author": sheet.author, "state": sheet.state} if sheet else {"place": "their own"}
-        )
         said = self.said(person, method, question, policy, answer)
-        granted = policy.act == "sign in" or is_granted(policy.act, person, **facts)
+        granted = policy.act == "sign in" or any(
+            is_granted(act, person, **question.facts) for act in policy.act.split(" or ")
+        )
         wanted = "sign in" if policy.fixed and person == "anonymous" else "open" if granted else "absent"
         if said not in (wanted, "any"):
             about = f"{sheet.name} sheet" if sheet else question.address
@@ -74,8 +85,7 @@ class Matrix:
         """Say whether "wrong method" betrays nothing: said of what never existed too, or to who may read the draft."""
         if policy.about == "nothing" or self.ask(person, method, question.nowhere).status == 405:
             return True
-        sheet = question.sheet
-        return is_granted("read a draft", person, place=sheet.place, author=sheet.author, state=sheet.state)
+        return is_granted("read a draft", person, **question.facts)
 
     def ask(self, person: str, method: str, address: str) -> Answer:
         """Ask as `person`, and note every canary in the answer that is not for them."""
@@ -89,10 +99,8 @@ class Matrix:
         for part in (answer.body, answer.headers):
             if b"zq" not in part.lower():
                 continue
-            for word, (act, sheet) in self.canaries.items():
-                if word in part.lower() and not is_granted(
-                    act, person, place=sheet.place, author=sheet.author, state=sheet.state
-                ):
+            for word, (act, facts) in self.canaries.items():
+                if word in part.lower() and not is_granted(act, person, **facts):
                     self.differences.append(f"{person} {asked}: reads {word.decode()}")
 
     def report(self) -> str:
@@ -109,7 +117,7 @@ class Matrix:
         """
         for turn, sheet in enumerate(self.scene.sheets):
             whole = sheet.name == "in_review"
-            people = PEOPLE if whole else representatives(sheet.place, sheet.author, turn)
+            people = PEOPLE if whole else representatives(sheet.place, (sheet.author, sheet.facts["holder"]), turn)
             for question, policy in self.sheet_questions(sheet):
                 for number, person in enumerate(people):
                     one_way = policy.only or ("GET", "POST")[(turn + number) % 2]
@@ -118,19 +126,24 @@ class Matrix:
 
     def sheet_questions(self, sheet: Sheet) -> Iterator[tuple[Question, Policy]]:
         """Give each question about a sheet with its policy."""
-        rouen = self.scene.places["rouen"].pk
+        here, there = {"pk": sheet.practice.pk}, {"pk": 987_654}
+        also: dict[str, list[dict[str, object]]] = {
+            "sheet": [{}],
+            "sheet and place": [{"place": self.scene.places["rouen"].pk}],
+            "sheet and language": [{"code": "it"}],
+            "sheet and remark": [{"remark": sheet.remark.pk}] if sheet.remark else [],
+        }
         for name, policy in POLICIES.items():
-            if policy.about == "sheet":
-                yield question_of(name, {"pk": sheet.practice.pk}, {"pk": 987_654}, sheet), policy
-            elif policy.about == "sheet and place":
-                there, nowhere = {"pk": sheet.practice.pk, "place": rouen}, {"pk": 987_654, "place": rouen}
-                yield question_of(name, there, nowhere, sheet), policy
-            elif policy.about == "sheet and language":
-                there, nowhere = {"pk": sheet.practice.pk, "code": "it"}, {"pk": 987_654, "code": "it"}
-                yield question_of(name, there, nowhere, sheet), policy
-            elif policy.about == "file":
-                for private in sheet.files:
-                    yield question_of(name, {"pk": private.pk}, {"pk": NO_FILE}, sheet), policy
+            for more in also.get(policy.about, ()):
+                yield question_of(name, here | more, there | more, sheet), policy
+            for private in sheet.files if policy.about == "file" else ():
+                yield question_of(name, {"pk": private.pk}, {"pk": NO_FILE}, sheet), policy
+            if policy.about == "version" and sheet.practice.code:
+                for more in VERSION[name]:
+                    yield (
+                        question_of(name, {"code": sheet.practice.code} | more, {"code": "FP-0099"} | more, sheet),
+                        policy,
+                    )
 
     def ask_public_pages(self) -> None:
         """Read every public page alone in two languages; signed in, each reader reads a third of them."""
@@ -139,7 +152,7 @@ class Matrix:
                 pages = list(public_pages(self.scene))
             for address, wanted in pages:
                 self.expect("anonymous", address, wanted)
-        for turn, person in enumerate(representatives("brive", "author", 1)):
+        for turn, person in enumerate(representatives("brive", ("author",), 1)):
             for address, wanted in pages[turn % 3 :: 3]:
                 self.expect(person, address, wanted)
 
@@ -162,7 +175,7 @@ class Matrix:
                         self.judge(person, method, question, policy)
 
     def ask_about_other_texts(self) -> None:
-        """Everyone asks to translate a standing page, one that is not published, a place, and the queue of a language."""
+        """Everyone asks to translate a standing page, one that is not published, a place; for a language's queue, for a report."""
         things = {
             "standing page and language": (self.scene.standing.pk, self.scene.hidden.pk),
             "place and language": (self.scene.places["rouen"].pk,),
@@ -173,6 +186,9 @@ class Matrix:
                 self.ask_everyone(question, policy._replace(act="nobody") if number else policy)
             if policy.about == "language":
                 self.ask_everyone(question_of(name, {"code": "it"}, {"code": "de"}), policy)
+            for place, report in self.scene.reports.items() if policy.about == "report" else ():
+                question = question_of(name, {"pk": report.pk}, {"pk": 987_654})
+                self.ask_everyone(question._replace(place=place), policy)
 
     def ask_everyone(self, question: Question, policy: Policy) -> None:
         """Ask one thing as everybody, both ways."""
@@ -195,10 +211,14 @@ def public_pages(scene: Scene) -> Iterator[tuple[str, int]]:
         yield here + asked, 200
     yield reverse("standing", kwargs={"slug": scene.standing.slug}), 200
     yield reverse("standing", kwargs={"slug": scene.hidden.slug}), 404
+    yield reverse("report_page", kwargs={"slug": scene.standing.slug}), 200
+    yield reverse("report_page", kwargs={"slug": scene.hidden.slug}), 404
     yield reverse("practice", kwargs={"slug": "corbeau"}), 404
     for sheet in scene.sheets:
-        public = sheet.state in ("published", "reopened")
-        yield reverse("practice", kwargs={"slug": sheet.practice.slug}), 200 if public else 404
+        public, withdrawn = sheet.state in READABLE.split(), sheet.state == "withdrawn"
+        slug = {"slug": sheet.practice.slug}
+        yield reverse("practice", kwargs=slug), 200 if public else 410 if withdrawn else 404
+        yield reverse("report_practice", kwargs=slug), 200 if public else 404
         if public:
             yield reverse("practice_code", kwargs={"code": sheet.practice.code}), 301
     yield reverse("practice_code", kwargs={"code": "FP-0099"}), 404
