@@ -3,9 +3,9 @@
 from typing import Any
 
 from directory.people import has_other_manager
-from directory.permissions import has_role_at, is_administrator, is_related_to, manages, reviews
+from directory.permissions import has_role_at, is_administrator, is_editor, is_related_to, manages, reviews
 
-from .models import LISTED, READABLE, Life, Practice
+from .models import LISTED, READABLE, Life, Practice, ReviewState, ReviewStep, Verdict
 from .review import Review, review_of
 
 
@@ -94,6 +94,24 @@ def can_review(user: Any, practice: Practice) -> bool:
     return not any(is_related_to(user, place) for place in (practice.place, *practice.cosigning.all()))
 
 
+def can_open_review(user: Any, practice: Practice) -> bool:
+    """Say whether a review of the sheet may ask `user`: its managers, and unrelated reviewers once it came to the network.
+
+    They find its reviewing page, or are told there that the review is over (one query more for reviewers).
+    """
+    if can_decide_place_review(user, practice):
+        return True
+    rounds = ReviewState.objects.at(ReviewStep.NETWORK).filter(workflow_state__object_id=str(practice.pk))
+    return can_review(user, practice) and rounds.exclude(verdict=Verdict.SKIPPED).exists()
+
+
+def can_read_review(user: Any, practice: Practice, review: Review) -> bool:
+    """Say whether `user` may read the round that is open now: who may decide it, and reviewers who might take it."""
+    if review.is_with_network:
+        return can_review(user, practice)
+    return review.is_open and can_decide_place_review(user, practice)
+
+
 def can_decide(user: Any, practice: Practice, review: Review) -> bool:
     """Say whether `user` may decide the round that is open now, and write remarks in it."""
     if review.is_with_network:
@@ -107,6 +125,11 @@ can_remark = can_decide
 def can_answer_remarks(user: Any, practice: Practice) -> bool:
     """Say whether `user` may answer the remarks on a draft and mark them as done: roles at the place, administrators."""
     return practice.binned_at is None and works_on(user, practice)
+
+
+def can_settle_remarks(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may mark remarks as done, or open them again: who answers them, and who decides the open round."""
+    return can_answer_remarks(user, practice) or can_decide(user, practice, review_of(practice))
 
 
 def can_read_journal(user: Any, practice: Practice) -> bool:
@@ -152,6 +175,18 @@ def can_read_versions(user: Any, practice: Practice) -> bool:
     if practice.life in READABLE:
         return True
     return practice.life == Life.WITHDRAWN and works_on(user, practice)
+
+
+def can_look_through_versions(user: Any) -> bool:
+    """Say whether `user` has the list of published sheets in the admin: editors, administrators."""
+    return is_editor(user)
+
+
+def can_look_at_versions(user: Any, practice: Practice) -> bool:
+    """Say whether `user` may look at a sheet's versions in the admin; those of a withdrawn sheet, administrators alone."""
+    return is_editor(user) and (
+        practice.life in READABLE or (practice.life == Life.WITHDRAWN and is_administrator(user))
+    )
 
 
 def can_hand_on(user: Any, practice: Practice) -> bool:

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from .comparing import PARTS, ROWS
-from .forms.rows import KEY
 from .models import Practice, Remark
 from .signing import Signatures
 
@@ -112,9 +110,3 @@ def tell_one(remark: Remark, signed: Signatures, *, reader: Any, round_id: int |
         done_by=signed.of(remark.done_by) if remark.done_at else "",
         may_change=own and remark.round_id == round_id and not answers,
     )
-
-
-def is_name(about: str) -> bool:
-    """Say whether a remark may be about this: a field, a list of rows, or a row by its key."""
-    relation, slash, key = about.partition("/")
-    return about in PARTS if not slash else relation in ROWS and bool(KEY.fullmatch(key))

@@ -23,6 +23,15 @@ from .life import (
     withdraw_practice,
 )
 from .publishing import publish_reviewed
+from .remarking import (
+    RemarkStands,
+    add_remark,
+    answer_remark,
+    change_remark,
+    remove_remark,
+    reopen_remark,
+    settle_remark,
+)
 from .reviewing import Incomplete, set_up_review, submit_practice, take_back
 from .taking import AlreadyTaken, give_back_review, take_review
 from .waiting import release_held, release_reviews_of, remind
@@ -35,12 +44,16 @@ __all__ = [
     "DraftChanges",
     "Incomplete",
     "LifeChanged",
+    "RemarkStands",
     "Stale",
     "UnderReview",
     "Withdrawn",
+    "add_remark",
     "agree_to_cosign",
+    "answer_remark",
     "archive_practice",
     "bring_back",
+    "change_remark",
     "decide_place_review",
     "decide_review",
     "declare_true",
@@ -55,8 +68,11 @@ __all__ = [
     "release_reviews_of",
     "remind",
     "remind_life",
+    "remove_remark",
+    "reopen_remark",
     "save_draft",
     "set_up_review",
+    "settle_remark",
     "start_practice",
     "submit_practice",
     "take_back",

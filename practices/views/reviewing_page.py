@@ -1,0 +1,87 @@
+"""What the reviewing page shows around the draft: the round, who holds it, the decision, the remarks that were refused."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from multilingual.languages import reader_language
+
+from ..actions.deciding import ended_round
+from ..forms import DecisionForm
+from ..models import CHECKLIST, Practice
+from ..models.page import load_relations
+from ..permissions import can_answer_remarks, can_decide
+from ..remarks import board_of
+from ..review import Review
+from ..reviewed import open_remarks, review_parts
+from ..signing import Signatures
+from ..waiting import next_reminder_words
+
+
+def review_context(
+    request: HttpRequest,
+    *,
+    practice: Practice,
+    draft: Any,
+    review: Review,
+    form: DecisionForm | None = None,
+    stale: bool = False,
+    refused: Any = None,
+) -> dict[str, Any]:
+    """Give what the template of the reviewing page needs; `refused` is a remark's form that was not well formed."""
+    state = review.state
+    decides = can_decide(request.user, draft, review)
+    board = board_of(practice, reader=request.user if decides else None, round_id=state.pk if state else None)
+    before = load_relations(practice) if practice.first_published_at is not None else None
+    parts = review_parts(before, draft, board)
+    return {
+        "practice": practice,
+        "draft": draft,
+        "headline": draft.text_in("headline", draft.original_language),
+        "language": draft.original_language,
+        "kind": draft.term("kind"),
+        "review": review,
+        "parts": parts,
+        "changed": [item for part in parts for item in part.items if item.change] if before is not None else None,
+        "board": board,
+        "asked": open_remarks(parts),
+        "form": form,
+        "checks": CHECKLIST,
+        "stale": stale,
+        "may_remark": decides,
+        "may_answer": can_answer_remarks(request.user, practice),
+        "may_settle": decides or can_answer_remarks(request.user, practice),
+        "holder": holder_of(request, practice, review),
+        "refused": refused,
+        "refused_at": refused_at(refused) if refused is not None else "",
+        "remark_address": reverse("add_remark", kwargs={"pk": practice.pk}),
+        "writes_in": reader_language(),
+        "next_reminder": next_reminder_words(review),
+    }
+
+
+def holder_of(request: HttpRequest, practice: Practice, review: Review) -> Any:
+    """Give the signature of another reviewer who holds the sheet, None where nobody does or it is who asks."""
+    if review.state is None or review.state.taken_by_id in (None, request.user.pk):
+        return None
+    taker = review.state.taken_by
+    return Signatures(practice, [taker]).of(taker)
+
+
+def refused_at(form: Any) -> str:
+    """Give the id of the text that was refused."""
+    return f"new-about-{form.data.get('about', '').replace('/', '-')}"
+
+
+def over_context(request: HttpRequest, practice: Practice, *, round_id: int) -> dict[str, Any]:
+    """Give what to say to somebody whose decision came too late: who decided, how, and what they had written."""
+    state = ended_round(practice, round_id)
+    by = state.finished_by if state is not None and state.verdict else None
+    return {
+        "practice": practice,
+        "state": state if state is not None and state.verdict else None,
+        "by": Signatures(practice, [by]).of(by) if by is not None else "",
+        "own": by is not None and by.pk == request.user.pk,
+        "words": [words for name in ("word", "grade_reason", "text") if (words := request.POST.get(name, "").strip())],
+    }
