@@ -164,7 +164,8 @@ class PracticeQuerySet(PageQuerySet):
         roles = Role.objects.current().filter(person=OuterRef("person"), place__isnull=False)
         near = roles.filter(at_signer | Exists(cosigners.filter(their)))
         able = Role.objects.current().of_kind(RoleKind.REVIEWER).filter(~Exists(near), person__is_active=True)
-        return self.filter(~Exists(able.exclude(person=OuterRef("owner"))))
+        others = able.filter(Q(person__lt=OuterRef("owner")) | Q(person__gt=OuterRef("owner")))
+        return self.filter(~Exists(others) & (Q(owner__isnull=False) | ~Exists(able)))
 
     def below(self, place: Place) -> "PracticeQuerySet":
         """Keep the sheets of a place, its sites and its associated centres."""
@@ -198,8 +199,6 @@ class PracticeQuerySet(PageQuerySet):
     def asking_to_cosign(self, user: Any) -> "PracticeQuerySet":
         """Keep the sheets that name places `user` manages and that have not answered: once for each, as `asked`."""
         managed = held_by(user).places.get(RoleKind.MANAGER, frozenset())
-        if not managed:
-            return self.none()
         ours = Q(cosigning__in=managed) | Q(cosigning__mother__in=managed) | Q(cosigning__holder__in=managed)
         named = self.kept().filter(ours).annotate(asked=F("cosigning"), asked_zone=F("cosigning__zone"))
         answered = self.model.cosignatures.rel.related_model.objects.filter(
@@ -207,7 +206,7 @@ class PracticeQuerySet(PageQuerySet):
         )
         return named.filter(~Exists(answered)).order_by("latest_revision_created_at")
 
-    def by_need(self) -> "PracticeQuerySet":
+    def by_urgency(self) -> "PracticeQuerySet":
         """Order drafts: those to revise first, then the declined, then the others, the last changed first."""
         rounds = ReviewState.objects.filter(of_the_sheet()).order_by("-pk")
         asked = Case(
@@ -215,8 +214,8 @@ class PracticeQuerySet(PageQuerySet):
             When(workflow_state__status=WorkflowState.STATUS_CANCELLED, verdict=Verdict.DECLINED, then=Value(1)),
             default=Value(2),
         )
-        need = Coalesce(Subquery(rounds.annotate(need=asked).values("need")[:1]), Value(2))
-        return self.annotate(need=need).order_by("need", "-latest_revision_created_at")
+        urgency = Coalesce(Subquery(rounds.annotate(urgency=asked).values("urgency")[:1]), Value(2))
+        return self.annotate(urgency=urgency).order_by("urgency", "-latest_revision_created_at")
 
     def newest_first(self) -> "PracticeQuerySet":
         """Order by first publication, the latest first."""
