@@ -59,7 +59,7 @@ def settle_translation_letter(*, person: User, monday: date) -> bool:
 @transaction.atomic
 def note_roles(*, person: User, may_enter_cms: bool, is_network_administrator: bool) -> None:
     """Write on the person what this app must know of their roles; called by the actions of `directory` only."""
-    person.may_enter_cms = may_enter_cms or person.is_superuser
+    person.may_enter_cms = may_enter_cms
     person.is_network_administrator = is_network_administrator
     person.save(update_fields=["may_enter_cms", "is_network_administrator"])
 
