@@ -1,9 +1,27 @@
-"""What Wagtail's journal must know of sheets. Nothing of a sheet is done in the admin: docs/decisions/0010-sheets-outside-the-admin.md."""
+"""What the admin must know of sheets: the lines of their journal, and where editors look at published versions.
+
+Nothing of a sheet is done there: docs/decisions/0010-sheets-outside-the-admin.md.
+"""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+
+from .admin_views import SHEETS, SheetsItem, urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def sheet_addresses() -> list[Any]:
+    """Give the addresses under which editors look at published versions."""
+    return urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def offer_sheets() -> SheetsItem:
+    """Put the published sheets into the menu."""
+    return SheetsItem(SHEETS, reverse("admin_sheets"), name="practice-sheets", icon_name="doc-full", order=235)
 
 
 @hooks.register("register_log_actions")
