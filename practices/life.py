@@ -1,22 +1,20 @@
 """What a member is shown of a sheet's life: what stands and why, what was before, and what they may do about it."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from directory.models import Role, RoleKind
-from directory.models.roles import AT_A_PLACE
-from directory.people import above, colleagues_at
+from directory.people import colleagues_at
 
 from .forms.life import MarkForm, ReasonForm
 from .models import LISTED, READABLE, Life, LifeChange, Practice
 from .permissions import can_archive, can_bring_back, can_declare_true, can_mark_to_update, can_withdraw
+from .signing import Signatures
 
 
 @dataclass(frozen=True)
@@ -106,51 +104,33 @@ class Turn:
     change: LifeChange
     who: str
 
-    @property
-    def stands(self) -> bool:
-        """Say whether nothing has ended it yet."""
-        return self.change.ended_at is None
-
 
 def turns_of(practice: Practice) -> list[Turn]:
     """Give the changes of a sheet's life, the latest first (two queries)."""
-    changes = list(practice.life_changes.select_related("by", "place").order_by("-pk"))
-    roles = roles_of(change.by_id for change in changes)
-    return [Turn(change, who_made(change, roles.get(change.by_id, []))) for change in changes]
+    changes = list(practice.life_changes.select_related("by").order_by("-pk"))
+    signatures = Signatures(practice, (change.by for change in changes))
+    return [Turn(change, signatures.of(change.by)) for change in changes]
 
 
-def roles_of(people: Iterable[int | None]) -> dict[int | None, list[Role]]:
-    """Give all roles of some people, past ones too, by the person's key (one query, none for nobody)."""
-    found: dict[int | None, list[Role]] = {}
-    keys = {key for key in people if key is not None}
-    for role in Role.objects.filter(person__in=keys).order_by("pk") if keys else ():
-        found.setdefault(role.person_id, []).append(role)
-    return found
+@dataclass(frozen=True)
+class Heirs:
+    """Who a sheet may be handed on to, and who has it now: people in words."""
+
+    author: str
+    people: list[tuple[str, str]]
 
 
-def who_made(change: LifeChange, roles: list[Role]) -> str:
-    """Say who made a change: the function they had that day, the place they acted for, their name where they show one."""
-    if change.by is None:
-        return _("a former member")
-    day = change.made_at.date()
-    held = {role.kind: role for role in roles if role.begins <= day and (role.ends is None or role.ends > day)}
-    kinds = (RoleKind.MANAGER, *AT_A_PLACE) if change.place_id else (RoleKind.REVIEWER, RoleKind.ADMINISTRATOR)
-    function = next((str(held[kind].get_kind_display()) for kind in kinds if kind in held), "")
-    where = str(change.place) if change.place is not None else ""
-    return capfirst(", ".join(filter(None, (function, where, change.by.shown_name)))) or _("a member")
+def heirs_of(practice: Practice) -> Heirs:
+    """Give who else works at the place of a sheet, each by key and in words (two queries).
 
-
-def heirs_of(practice: Practice) -> list[tuple[str, str]]:
-    """Give who may become the author of a sheet, by key, in words: function and name (two queries)."""
-    people = colleagues_at(practice.place).exclude(pk=practice.owner_id).prefetch_related("roles")
-    reached = above(practice.place) if practice.place is not None else set()
-    return sorted(
-        ((str(person.pk), words_of(person, reached)) for person in people), key=lambda pair: pair[1].casefold()
-    )
-
-
-def words_of(person: Any, places: set[int]) -> str:
-    """Say who somebody is at one of `places`: their function there and their name."""
-    kinds = {role.kind: role for role in person.roles.all() if role.place_id in places and role.stage == "held"}
-    function = next((str(kinds[kind].get_kind_display()) for kind in ("manager", *AT_A_PLACE) if kind in kinds), "")
-    return ", ".join(filter(None, (function, str(person))))
+    Two whom the words do not tell apart are named with their address, which a manager who invited them knows.
+    """
+    people = list(colleagues_at(practice.place).exclude(pk=practice.owner_id))
+    signatures = Signatures(practice, [*people, practice.owner])
+    words = {person.pk: signatures.of(person) for person in people}
+    alike = Counter(words.values())
+    named = [
+        (str(person.pk), f"{words[person.pk]} ({person.email})" if alike[words[person.pk]] > 1 else words[person.pk])
+        for person in people
+    ]
+    return Heirs(signatures.of(practice.owner), sorted(named, key=lambda pair: pair[1].casefold()))

@@ -21,13 +21,11 @@ def people_of(practice: Practice) -> list[Any]:
     return [*([author] if stays and author not in managers else []), *managers]
 
 
-def tell_of_change(practice: Practice, *, kind: str, change: LifeChange | None, by: Any) -> None:
+def tell_of_change(practice: Practice, *, kind: str, until: Any, by: Any) -> None:
     """Tell the people of a sheet, but who did it, that it was marked, declared true, archived, withdrawn or brought back."""
-    template = f"practices/mail/life_{kind}"
-    until = change.until if change is not None and kind == "marked" else None
     for person in people_of(practice):
         if person.pk != getattr(by, "pk", None):
-            write(person, practice, template=template, view="practice_life", until=until)
+            write(person, practice, template=f"practices/mail/life_{kind}", view="practice_life", until=until)
 
 
 def remind_of_update(change: LifeChange) -> None:

@@ -42,8 +42,8 @@ def mark_to_update(*, practice: Practice, reason: str, language: str, until: dat
     """Tell readers that a published sheet is to be updated, why and until when; tell its people. Raises `LifeChanged`."""
     page = alive(practice, Life.PUBLISHED)
     reminded = int(until - REMINDED_BEFORE <= timezone.localdate())  # the letter of today says it all
-    begin(page, Life.TO_UPDATE, reason=reason, language=language, until=until, reminders=reminded, by=by)
-    return tell(page, "marked", by)
+    facts = {"reason": reason, "language": language, "until": until, "reminders": reminded}
+    return tell(page, "marked", by, begin(page, Life.TO_UPDATE, by=by, **facts))
 
 
 @transaction.atomic
@@ -58,8 +58,7 @@ def declare_true(*, practice: Practice, by: Any) -> Practice:
 def archive_practice(*, practice: Practice, reason: str, language: str, by: Any) -> Practice:
     """Leave a sheet readable but out of the lists; what it was stays written down. Raises `LifeChanged`."""
     page = alive(practice, *LISTED)
-    begin(page, Life.ARCHIVED, reason=reason, language=language, by=by)
-    return tell(page, "archived", by)
+    return tell(page, "archived", by, begin(page, Life.ARCHIVED, reason=reason, language=language, by=by))
 
 
 @transaction.atomic
@@ -73,10 +72,11 @@ def withdraw_practice(*, practice: Practice, reason: str, language: str, by: Any
     review = review_of(page)
     if review.is_open and review.workflow is not None:
         review.workflow.cancel(user=by)
-    begin(page, Life.WITHDRAWN, reason=reason, language=language, headlines=headlines(page), by=by)
+    facts = {"reason": reason, "language": language, "headlines": headlines(page)}
+    change = begin(page, Life.WITHDRAWN, by=by, **facts)
     Practice.objects.filter(pk=page.pk).update(live=False)
     remove_version_files(practice=page)
-    return tell(page, "withdrawn", by)
+    return tell(page, "withdrawn", by, change)
 
 
 @transaction.atomic
@@ -119,14 +119,12 @@ def turn(page: Practice, state: str, kind: str, by: Any) -> Practice:
     return tell(page, kind, by)
 
 
-def tell(page: Practice, kind: str, by: Any) -> Practice:
+def tell(page: Practice, kind: str, by: Any, change: LifeChange | None = None) -> Practice:
     """Write the journal's line, let everything kept for readers be made anew, tell the people of the sheet."""
     page = Practice.objects.select_related("latest_revision", "place", "owner").get(pk=page.pk)
-    change = page.life_changes.order_by("-pk").first()
-    words = kind in ("marked", "archived", "withdrawn") and change is not None
-    log(instance=page, action=ACTIONS[kind], user=by, data=noted(change) if words else None)
+    log(instance=page, action=ACTIONS[kind], user=by, data=noted(change) if change is not None else None)
     announce(page, kind)
-    life_letters.tell_of_change(page, kind=kind, change=change, by=by)
+    life_letters.tell_of_change(page, kind=kind, until=change.until if change is not None else None, by=by)
     return page
 
 

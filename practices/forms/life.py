@@ -60,7 +60,7 @@ class MarkForm(ReasonForm):
 
 
 class HandOnForm(forms.Form):
-    """To whom a sheet is handed on; `people` are pairs of a key and the words for a person."""
+    """To whom a sheet is handed on, of its `heirs`."""
 
     to = forms.ChoiceField(
         label=_("The new author"),
@@ -70,6 +70,7 @@ class HandOnForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, heirs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", _("Choose")), *people]  # type: ignore[attr-defined]
+        self.heirs = heirs
+        self.fields["to"].choices = [("", _("Choose")), *heirs.people]  # type: ignore[attr-defined]

@@ -77,7 +77,7 @@ def done(act: str) -> str:
 @require_POST
 def hand_on_practice(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Make somebody else of the place the author of the sheet."""
-    form = HandOnForm(request.POST, people=heirs_of(practice), prefix="hand_on")
+    form = HandOnForm(request.POST, heirs=heirs_of(practice), prefix="hand_on")
     if not form.is_valid():
         return show(request, practice, handing=form, status=422)
     try:
@@ -112,7 +112,7 @@ def show(
         "sent": sent,
         "late": late,
         "lost_words": sent.cleaned_data.get("reason", "") if late is not None and sent is not None else "",
-        "handing": handing or (HandOnForm(people=heirs_of(practice), prefix="hand_on") if may_hand_on else None),
+        "handing": handing or (HandOnForm(heirs=heirs_of(practice), prefix="hand_on") if may_hand_on else None),
         "in_review": may_hand_on and review_of(practice).is_open,
         "may_edit": can_edit(user, practice),
         "may_read_journal": can_read_journal(user, practice),
