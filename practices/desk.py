@@ -15,6 +15,7 @@ from editorial.registry import DeskRow, DeskSection, desk_rows
 from editorial.vocabularies import terms_by_id
 from multilingual.models import UNTITLED
 
+from . import life_desk  # noqa: F401  its rows register themselves
 from .models import Practice
 from .review import DECLINED, NO_REVIEW, TO_REVISE, Review, reviews_of
 from .waiting import next_reminder_words
@@ -91,6 +92,7 @@ def drafts(user: Any) -> Iterable[DeskSection]:
             empty=_("No draft yet. What did you try this month that a colleague elsewhere should know?"),
             more_url=reverse("my_drafts"),
             more_label=_("All the drafts of my place"),
+            actions=[(reverse("review_times"), _("How long reviews take"))],
         )
 
 

@@ -129,7 +129,7 @@ class Listing:
     @cached_property
     def chips(self) -> list[Chip]:
         """Give every choice in force with the way to drop it."""
-        return [
+        chips = [
             Chip(
                 str(self.known[name][value].label),
                 self.address({**self.chosen, name: [v for v in values if v != value]}),
@@ -137,6 +137,8 @@ class Listing:
             for name, values in self.chosen.items()
             for value in values
         ]
+        behind = Chip(str(_("With the archive")), self.address(self.chosen, archived=False))
+        return [*chips, *([behind] if self.archived else [])]
 
     @cached_property
     def ways_out(self) -> list[WayOut]:
@@ -151,12 +153,12 @@ class Listing:
             label, number, self.address({other: values for other, values in self.chosen.items() if other != name})
         )
 
-    def address(self, chosen: dict[str, list[str]]) -> str:
-        """Give the address of the list under other choices, in the same order, from its first page."""
+    def address(self, chosen: dict[str, list[str]], *, archived: bool | None = None) -> str:
+        """Give the address of the list under other choices, in the same order, from its first page; with the archive or not."""
         parameters: dict[str, Any] = {name: values for name, values in chosen.items() if values}
         if self.order != NEWEST:
             parameters["sort"] = self.order
-        if self.archived:
+        if self.archived if archived is None else archived:
             parameters["archived"] = "1"
         return "?" + urlencode(parameters, doseq=True)
 
@@ -168,7 +170,7 @@ class Listing:
     @property
     def everything(self) -> str:
         """Give the address of the list without any choice."""
-        return self.address({})
+        return self.address({}, archived=False)
 
 
 def keys_by_title(sheets: Any) -> list[int]:

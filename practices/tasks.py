@@ -28,3 +28,10 @@ def release_held() -> int:
 def remind() -> int:
     """Remind those a review has waited for 7, 14 and 21 days; give for how many sheets."""
     return actions.remind()
+
+
+@on_clock(at=time(6, 30))
+@task()
+def remind_life() -> int:
+    """Remind the people of sheets to update, and of results to look at; give of how many sheets."""
+    return actions.remind_life()

@@ -48,8 +48,11 @@ class LifeChangeQuerySet(models.QuerySet["LifeChange"]):
         """Keep the marks "to update" whose day has come, or comes within `before`, and was not told of yet."""
         on_the_day = Q(until__lte=today, reminders__lt=2)
         soon = Q(until__lte=today + before, reminders__lt=1)
-        marks = self.standing().filter(state=Life.TO_UPDATE, practice__life=Life.TO_UPDATE)
-        return marks.filter(on_the_day | soon).order_by("until", "pk")
+        return self.marking().filter(on_the_day | soon).order_by("until", "pk")
+
+    def marking(self) -> "LifeChangeQuerySet":
+        """Keep the standing marks "to update" of sheets that show them."""
+        return self.standing().into(Life.TO_UPDATE).filter(practice__life=Life.TO_UPDATE)
 
 
 class LifeChange(models.Model):
