@@ -127,9 +127,11 @@ class Practice(TranslatedPage):
         verbose_name_plural = _("practice sheets")
         # what the list counts by, so that counting a thousand sheets does not walk over their texts
         indexes = [
-            models.Index(fields=["kind", "outcome", "territory", "place", "original_language"], name="practice_facets"),
+            models.Index(
+                fields=["kind", "outcome", "territory", "place", "original_language", "life"], name="practice_facets"
+            ),
             # what the table of translations counts by, likewise
-            models.Index(fields=["original_language", "translation_states"], name="practice_freshness"),
+            models.Index(fields=["original_language", "translation_states", "life"], name="practice_freshness"),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
