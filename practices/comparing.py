@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from editorial.translating.difference import difference
@@ -18,70 +16,23 @@ from multilingual.freshness import source_text
 
 from .models import Form, Outcome, Practice
 from .sheet import outcome_words
+from .subjects import PARTS, ROWS, SUBJECTS, anchor_of, label_of, part_of, rows_of
+
+__all__ = ["PARTS", "SUBJECTS", "Difference", "anchor_of", "differences", "label_of", "part_of"]
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
-HEAD = "head"
-"""The part of the page above its numbered parts; the others are those of `practices.sheet.parts_of`."""
-
-
-class Subject(NamedTuple):
-    """Something of a sheet one may compare or remark on: the part of the page it stands in, and what it is called."""
-
-    part: str
-    label: str | Promise
-
-
-SUBJECTS: dict[str, Subject] = {
-    "headline": Subject(HEAD, _("Headline")),
-    "summary": Subject(HEAD, _("Summary")),
-    "form": Subject(HEAD, pgettext_lazy("of a sheet", "Form")),
-    "kind": Subject(HEAD, _("Kind of practice")),
-    "place": Subject(HEAD, _("Signed by")),
-    "cosigning": Subject(HEAD, _("Co-signing places")),
-    "contact": Subject(HEAD, _("Who answers questions?")),
-    "original_language": Subject(HEAD, _("Original language")),
-    "licence": Subject(HEAD, _("Licence of the text")),
-    "change_note": Subject(HEAD, _("What changes in this version")),
-    "outcome": Subject("brief", _("How it went")),
-    "period": Subject("brief", _("Period")),
-    "territory": Subject("brief", _("Territory")),
-    "principles": Subject("brief", _("Principles of the Charter")),
-    "poles": Subject("audience", _("Questions")),
-    "publics": Subject("audience", _("Publics")),
-    "services": Subject("audience", _("Services")),
-    "context": Subject("story", _("Context")),
-    "need": Subject("story", _("The need")),
-    "solution": Subject("solution", _("What was done")),
-    "steps": Subject("steps", _("The steps")),
-    "means_people": Subject("means", _("People")),
-    "means_space": Subject("means", pgettext_lazy("means", "Space")),
-    "means_equipment": Subject("means", _("Equipment")),
-    "budget": Subject("means", _("Budget a year")),
-    "partners": Subject("means", _("Partners")),
-    "results": Subject("results", _("The results")),
-    "look_again_on": Subject("results", _("Date to look again")),
-    "success_conditions": Subject("lessons", _("What made it possible")),
-    "difficulties": Subject("lessons", _("Difficulties and ways round")),
-    "transferability": Subject("elsewhere", _("Doing it elsewhere")),
-    "pictures": Subject("pictures", _("Pictures")),
-    "attachments": Subject("attachments", _("Files to take along")),
+VERBS = {
+    CHANGED: pgettext_lazy("something of a sheet", "changed"),
+    ADDED: pgettext_lazy("something of a sheet", "added"),
+    REMOVED: pgettext_lazy("something of a sheet", "removed"),
+    MOVED: pgettext_lazy("something of a sheet", "in another order"),
 }
-"""Every name a difference or a remark may have, rows apart ("steps/<key>"), in the order of the page."""
-PARTS = {name: subject.part for name, subject in SUBJECTS.items()}
-
 VOCABULARIES = {"poles": "pole", "publics": "public", "services": "service", "principles": "principle"}
 TERMS = ("kind", "territory", "budget")
 TEXTS = (
     *("headline", "summary", "context", "need", "solution", "means_people", "means_space", "means_equipment"),
     *("success_conditions", "difficulties", "transferability", "change_note"),
 )
-ROWS: dict[str, tuple[str | Promise, tuple[str, ...], tuple[str, ...]]] = {
-    "steps": (_("Step"), ("title", "body"), ()),
-    "results": (_("Result"), ("indicator", "method"), ("value", "period")),
-    "pictures": (_("Picture"), ("alt",), ("credit",)),
-    "attachments": (_("File"), ("title",), ()),
-}
-"""Relation → what one row is called, its texts, its facts."""
 BY_WORDS = {"partners", *VOCABULARIES, "cosigning"}
 """Facts that are lists: what left and what came is marked inside them; of the others the whole is."""
 
@@ -116,6 +67,17 @@ class Difference:
         return format_html("<del>{}</del> <ins>{}</ins>", self.before, self.after)
 
     @property
+    def language(self) -> str:
+        """Give the language of the words, "" for facts and where both texts have their own."""
+        was, now = self.languages
+        return now if was == now else ""
+
+    @property
+    def verb_label(self) -> str:
+        """Give what happened, in the reader's language."""
+        return str(VERBS[self.verb])
+
+    @property
     def anchor(self) -> str:
         """Give the fragment of the page of the sheet at which it stands."""
         return anchor_of(self.name)
@@ -134,30 +96,6 @@ def differences(before: Practice | None, after: Practice, *, with_note: bool = F
         elif name != "change_note" or with_note:
             found += field_difference(name, before, after)
     return found
-
-
-def part_of(name: str) -> str:
-    """Give the part of the page a difference or a remark of this name belongs to, the head for a name of nothing."""
-    relation = name.partition("/")[0]
-    return PARTS.get(relation, relation if relation in PARTS.values() else HEAD)
-
-
-def anchor_of(name: str) -> str:
-    """Give the fragment of the page that shows what this name is about."""
-    return f"#{part_of(name)}"
-
-
-def label_of(name: str, *practices: Practice | None) -> str:
-    """Give what a name is called in the reader's language; a row by its number in the first text that has it."""
-    relation, _slash, key = name.partition("/")
-    if not key or relation not in ROWS:
-        return str(SUBJECTS[relation].label) if relation in SUBJECTS else relation
-    word = str(ROWS[relation][0])
-    for practice in practices:
-        keys = list(rows_of(practice, relation))
-        if key in keys:
-            return f"{word} {keys.index(key) + 1}"
-    return word
 
 
 # --- fields -----------------------------------------------------------------------------------------
@@ -266,14 +204,6 @@ def row_differences(relation: str, before: Practice | None, after: Practice) -> 
         lines = [order_words(practice, relation, kept) for practice in (before, after)]
         label = str(SUBJECTS[relation].label)
         yield Difference(relation, PARTS[relation], label, *lines, True, MOVED, languages=languages)
-
-
-def rows_of(practice: Practice | None, relation: str) -> dict[str, Any]:
-    """Give the rows of a relation by key, in their order."""
-    if practice is None:
-        return {}
-    rows = sorted(getattr(practice, relation).all(), key=lambda row: row.sort_order)
-    return {row.pk: row for row in rows}
 
 
 def said_in(practice: Practice | None, row: Any, relation: str) -> list[str]:

@@ -68,17 +68,24 @@ def remove_version_files(*, practice: Practice) -> int:
 
 @transaction.atomic
 def restore_version_files(*, practice: Practice) -> int:
-    """Copy every private file of today's text and of all versions to where readers may fetch it, each once; give how many."""
-    rows = [row for row in file_rows(practice) if row.file is not None and row.published is None]
-    copies: dict[Any, Any] = {}
-    for row in rows:
+    """Copy every private file of today's text and of all versions to where readers may fetch it, each once; give how many.
+
+    A copy that is there already is shared.
+    """
+    rows = [row for row in file_rows(practice) if row.file is not None]
+    copies = {row.file_id: row.published for row in rows if row.published is not None}
+    missing = [row for row in rows if row.published is None]
+    made = 0
+    for row in missing:
         if row.file_id not in copies:
             copies[row.file_id] = published_copy(row.file, words_of(row, practice))
-    for key, copy in copies.items():
+            made += 1
+    for key in {row.file_id for row in missing}:
+        copy = copies[key]
         name, model = ("image", Figure) if isinstance(copy, Picture) else ("document", Attachment)
         VersionFile.objects.filter(version__practice=practice, file=key).update(**{name: copy})
         model._base_manager.filter(practice=practice, file=key).update(**{name: copy})
-    return len(copies)
+    return made
 
 
 def file_rows(practice: Practice) -> list[Any]:
