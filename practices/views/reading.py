@@ -12,6 +12,7 @@ from editorial.caching import public_page
 from editorial.markdown import plain
 from multilingual.languages import OWN_NAMES, reader_language
 
+from ..citing import citation_of
 from ..feeds import render_feed
 from ..linked import licence_address, linked_data
 from ..listing import ORDERS, Listing
@@ -129,6 +130,7 @@ def sheet_context(request: HttpRequest, practice: Practice) -> dict[str, Any]:
         "canonical": address,
         "short_address": short_address(practice),
         "licence_address": licence_address(practice),
+        "citation": citation_of(practice, getattr(practice, "last_version", None)),
         "site": settings.SITE_ADDRESS,
     }
     return context | {"linked": linked_data(practice, context)}
