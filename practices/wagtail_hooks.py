@@ -53,6 +53,7 @@ def name_our_actions(actions: Any) -> None:
         _("Returned to the queue: the reviewer may no longer review it"),
     )
     actions.register_action("practices.decline", _("Decline"), _("Declined"))
+    actions.register_action("practices.cosign", _("Agree to co-sign"), _("Agreed to co-sign"))
     actions.register_action("practices.add_remark", _("Write a remark"), _("Remark written"))
     actions.register_action("practices.change_remark", _("Change a remark"), _("Remark changed"))
     actions.register_action("practices.remove_remark", _("Remove a remark"), _("Remark removed"))
