@@ -5,7 +5,7 @@ from django.urls import path
 from editorial.exchange.views import exchange_paths
 
 from .urls_reading import reading
-from .views import drafts, life, reporting, reviewing, translating, writing
+from .views import drafts, journal, life, reporting, reviewing, translating, writing
 
 TRANSLATE = "desk/practices/<int:pk>/translate/<slug:code>/"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/practices/<int:pk>/restore/", drafts.restore_practice, name="restore_practice"),
     path("desk/practices/<int:pk>/original-language/", drafts.change_original, name="change_original"),
     path("desk/practices/<int:pk>/cosign/<int:place>/", drafts.cosign_practice, name="cosign_practice"),
+    path("desk/practices/<int:pk>/journal/", journal.practice_journal, name="practice_journal"),
     path("desk/practices/<int:pk>/life/", life.practice_life, name="practice_life"),
     path("desk/practices/<int:pk>/hand-on/", life.hand_on_practice, name="hand_on_practice"),
     path(TRANSLATE, translating.translate_practice, name="translate_practice"),

@@ -19,6 +19,7 @@ class Policy(NamedTuple):
 
 PUBLIC = Policy("read what is public")
 OWN_ACCOUNT = Policy("sign in", fixed=True)
+VERSIONS = ("practice_version", "practice_history", "cite_practice")
 POLICIES: dict[str, Policy] = {
     "media": PUBLIC,
     "livez": PUBLIC,
@@ -31,6 +32,7 @@ POLICIES: dict[str, Policy] = {
     "standing": Policy("read what is public", about="standing page"),
     "practice": Policy("read what is public", about="published sheet"),
     "practice_code": Policy("read what is public", about="published code"),
+    **{name: Policy("read versions", about="version") for name in VERSIONS},
     "private_file": Policy("read a draft", about="file", fixed=True),
     "preview_markdown": Policy("sign in", fixed=True, only="POST"),
     "account": OWN_ACCOUNT,
@@ -49,6 +51,7 @@ POLICIES: dict[str, Policy] = {
     "answer_remark": Policy("answer remarks", about="remark", fixed=True, only="POST"),
     "settle_remark": Policy("settle remarks", about="remark", fixed=True, only="POST"),
     "reopen_remark": Policy("settle remarks", about="remark", fixed=True, only="POST"),
+    "practice_journal": Policy("read the journal", about="sheet", fixed=True),
     "take_back_practice": Policy("edit and submit", about="sheet", fixed=True, only="POST"),
     "bin_practice": Policy("bin and take out", about="sheet", fixed=True, only="POST"),
     "restore_practice": Policy("bin and take out", about="sheet", fixed=True, only="POST"),
