@@ -11,6 +11,7 @@ from directory.models import Report
 from directory.tests.scenes import a_person
 from editorial import caching
 from editorial.open_forms import PER_PAGE
+from practices.models import Practice
 from practices.tests.factories import PlaceFactory, PracticeFactory, translate, with_vocabularies
 from tests.queries import queries
 from tests.xss import PAYLOADS
@@ -87,6 +88,17 @@ def test_the_title_is_the_one_that_was_read(client, sheet):
     send(client, "it")
     report = Report.objects.get()
     assert (report.title, report.title_language) == ("Un circolo", "it")
+
+
+@pytest.mark.parametrize(
+    ("life", "live", "status"), [("to_update", True, 200), ("archived", True, 200), ("withdrawn", False, 404)]
+)
+def test_a_sheet_is_reported_as_long_as_it_is_read(client, sheet, life, live, status):
+    Practice.objects.filter(pk=sheet.pk).update(life=life, live=live)
+    caching.forget_everything()
+    assert client.get(where()).status_code == status
+    assert send(client).status_code == (302 if status == 200 else 404)
+    assert Report.objects.count() == (status == 200)
 
 
 def test_what_is_not_published_is_not_there(client, limoges):
