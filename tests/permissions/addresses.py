@@ -29,6 +29,7 @@ POLICIES: dict[str, Policy] = {
     "front": PUBLIC,
     "practices": PUBLIC,
     "practices_feed": PUBLIC,
+    "review_times": PUBLIC,
     "standing": Policy("read what is public", about="standing page"),
     "practice": Policy("read what is public", about="published sheet"),
     "practice_code": Policy("read what is public", about="published code"),
