@@ -9,7 +9,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -178,21 +178,26 @@ def writing_tools(context: Context, told: Told) -> SafeString:
     """Give an answer's text and its buttons as fields of the writing form: they save the draft with it, so nothing is lost."""
     pk = told.remark.pk
     if told.remark.done_at is not None:
-        return format_html(
-            '<p class="remark-tools"><button class="button button-quiet button-small" name="do" value="reopen:{}">{}{}</button></p>',
-            pk, icon("back"), _("Open it again"),
-        )  # fmt: skip
-    typed = (context.get("typed") or {}).get(f"answer-{pk}", "")
+        again = save_and(f"reopen:{pk}", "quiet", icon("back"), _("Open it again"))
+        return format_html('<p class="remark-tools">{}</p>', again)
     return format_html(
-        '<div class="field"><label for="answer-{0}">{1}</label>'
-        '<textarea class="input" id="answer-{0}" name="answer-{0}" rows="2" lang="{2}" dir="auto">{3}</textarea></div>'
-        '<p class="remark-tools"><button class="button button-plain button-small" name="do" value="answer:{0}">{4}</button>'
-        '<button class="button button-plain button-small" name="do" value="settle:{0}">{5}{6}</button></p>',
+        '<div class="field"><label for="answer-{0}">{1}</label><textarea class="input" id="answer-{0}" name="answer-{0}" '
+        'form="sheet-form" rows="2" lang="{2}" dir="auto">{3}</textarea></div><p class="remark-tools">{4}{5}</p>',
         pk,
         _("Your answer"),
         reader_language(),
-        escape(typed),
-        _("Send the answer"),
-        icon("check"),
-        _("It is done"),
+        (context.get("typed") or {}).get(f"answer-{pk}", ""),
+        save_and(f"answer:{pk}", "plain", icon("reply"), _("Send the answer")),
+        save_and(f"settle:{pk}", "plain", icon("check"), _("It is done")),
+    )
+
+
+def save_and(verb: str, look: str, drawing: SafeString, said: str) -> SafeString:
+    """Give a button that saves the draft and then does what it says about a remark."""
+    return format_html(
+        '<button class="button button-{} button-small" form="sheet-form" name="do" value="{}">{}{}</button>',
+        look,
+        verb,
+        drawing,
+        said,
     )

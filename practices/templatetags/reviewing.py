@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from editorial.templatetags.editorial.drawings import icon
 from editorial.templatetags.editorial.forms import error_line
+from practices.comparing import ADDED
 from practices.models import Check, Verdict
 from practices.reviewed import Item
 from practices.templatetags.remarks import csrf, language_choice, remark
@@ -27,9 +28,10 @@ def review_item(context: Context, item: Item) -> SafeString:
     remarks = format_html_join("", "{}", ((remark(context, told, item.label),) for told in item.remarks))
     door = remark_door(context, item) if context["may_remark"] else ""
     return format_html(
-        '<section class="review-item{}" id="{}"><h3>{}</h3>{}{}{}{}</section>',
+        '<section class="review-item{}" id="{}"><h3{}>{}</h3>{}{}{}{}</section>',
         " review-fact" if item.is_fact else "",
         item.anchor,
+        SafeString(' class="sr"') if context.get("part") and item.label == str(context["part"].heading) else "",
         item.label,
         words_of_item(item),
         change(item),
@@ -53,6 +55,10 @@ def change(item: Item) -> SafeString | str:
     if found is None:
         return ""
     language = format_html(' lang="{}"', found.language) if found.language else ""
+    if found.verb == ADDED:
+        return format_html(
+            '<p class="review-new"><span class="tag">{}</span></p>', _("New since the published version")
+        )
     file = format_html("<p>{}</p>", _("The file is another one.")) if found.new_file else ""
     return format_html(
         '<details class="review-change" open><summary>{} <span class="label">{}</span></summary>'

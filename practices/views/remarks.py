@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from multilingual.languages import reader_language
+
 from ..actions import (
     AlreadyDecided,
     RemarkStands,
@@ -34,7 +36,7 @@ from ..remarks import tell, with_words
 from ..review import review_of
 from ..subjects import label_of
 from .doors import for_practice
-from .reviewing import came_late, posted_round, show_review
+from .reviewing import DIGITS, came_late, posted_round, show_review
 
 PAGE = 50
 """Remarks on one page of all remarks."""
@@ -169,6 +171,25 @@ def reopen_practice_remark(request: HttpRequest, practice: Practice, remark: int
     asked = remark_of(practice, remark)
     reopen_remark(remark=asked, by=request.user)
     return back_to(request, practice, asked)
+
+
+def act_on_remark(request: HttpRequest, practice: Practice) -> Remark | None:
+    """Answer, settle or reopen the remark a button of the writing form names ("answer:12"); give it, None where none is named."""
+    verb, _colon, number = request.POST.get("do", "").partition(":")
+    if verb not in ("answer", "settle", "reopen") or not number.isdecimal() or len(number) >= DIGITS:
+        return None
+    remark = Remark.objects.filter(practice=practice, pk=number).first()
+    if remark is None or not can_answer_remarks(request.user, practice):
+        return None
+    form = WordsForm({"text": request.POST.get(f"answer-{number}", ""), "language": reader_language()})
+    if verb == "reopen":
+        return reopen_remark(remark=remark, by=request.user)
+    if form.is_valid():
+        given = form.cleaned_data
+        answer_remark(remark=remark, text=given["text"], language=given["language"], by=request.user)
+    if verb == "settle":
+        return settle_remark(remark=remark, by=request.user)
+    return remark
 
 
 @for_practice(can_read_journal)
