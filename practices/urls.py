@@ -5,7 +5,7 @@ from django.urls import path
 from editorial.exchange.views import exchange_paths
 
 from .urls_reading import reading
-from .views import drafts, journal, life, reporting, reviewing, translating, writing
+from .views import drafts, journal, life, remarks, reporting, reviewing, translating, writing
 
 TRANSLATE = "desk/practices/<int:pk>/translate/<slug:code>/"
 urlpatterns = [
@@ -16,6 +16,15 @@ urlpatterns = [
     path("desk/practices/<int:pk>/", writing.write, name="write_practice"),
     path("desk/practices/<int:pk>/preview/", drafts.preview, name="preview_practice"),
     path("desk/practices/<int:pk>/review/", reviewing.review_practice, name="review_practice"),
+    path("desk/practices/<int:pk>/take/", reviewing.take_practice_review, name="take_review"),
+    path("desk/practices/<int:pk>/give-back/", reviewing.give_back_practice_review, name="give_back_review"),
+    path("desk/practices/<int:pk>/remarks/", remarks.add_practice_remark, name="add_remark"),
+    path("desk/practices/<int:pk>/remarks/all/", remarks.practice_remarks, name="practice_remarks"),
+    path("desk/practices/<int:pk>/remarks/<int:remark>/change/", remarks.change_practice_remark, name="change_remark"),
+    path("desk/practices/<int:pk>/remarks/<int:remark>/remove/", remarks.remove_practice_remark, name="remove_remark"),
+    path("desk/practices/<int:pk>/remarks/<int:remark>/answer/", remarks.answer_practice_remark, name="answer_remark"),
+    path("desk/practices/<int:pk>/remarks/<int:remark>/settle/", remarks.settle_practice_remark, name="settle_remark"),
+    path("desk/practices/<int:pk>/remarks/<int:remark>/reopen/", remarks.reopen_practice_remark, name="reopen_remark"),
     path("desk/practices/<int:pk>/take-back/", drafts.take_back_practice, name="take_back_practice"),
     path("desk/practices/<int:pk>/bin/", drafts.bin_practice, name="bin_practice"),
     path("desk/practices/<int:pk>/restore/", drafts.restore_practice, name="restore_practice"),
