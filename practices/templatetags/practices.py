@@ -62,7 +62,7 @@ def card_top(card: Card) -> SafeString:
     if card.form == Form.FLASH:
         top.append(pgettext("on a card", "Flash note"))
     mark = format_html(" {}", state_mark(card.life)) if card.life in MARKED else ""
-    return format_html_join("", " <span>{}</span>", ((line,) for line in top if line)) + mark
+    return format_html("{}{}", format_html_join("", " <span>{}</span>", ((line,) for line in top if line)), mark)
 
 
 def card_poles(card: Card) -> SafeString | str:
