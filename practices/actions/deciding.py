@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from multilingual.signals import announce
 
 from .. import emails
+from ..drafted import read_draft
 from ..models import BLOCKING, CHECKLIST, Form, Grade, Practice, Remark, ReviewState, Verdict
 from ..permissions import can_decide
 from ..review import NETWORK_REVIEW, PLACE_REVIEW, Review, review_of
@@ -88,21 +89,22 @@ def decide_review(*, practice: Practice, round_id: int, expected: str, decision:
     """
     page = locked(practice.pk)
     review, state = open_round(page, round_id)
-    draft = latest_draft(page)
+    draft = read_draft(page)
     if not can_decide(by, draft, review):
         raise AlreadyDecided
     if expected != version(page):
         raise Stale(page)
     decision = whole_decision(decision, review, draft)
+    put_in_memory(page, state)
     write_decision(page, state, decision)
     end_round(page, review, state, decision, by=by)
-    decided = Practice.objects.get(pk=page.pk)
+    decided = Practice.objects.select_related("place", "owner").get(pk=page.pk)
     announce(decided, ANNOUNCED[Verdict(decision.verdict)])
     tell_people(decided, draft, decision, by=by)
     return decided
 
 
-def whole_decision(decision: Decision, review: Review, draft: Practice) -> Decision:
+def whole_decision(decision: Decision, review: Review, draft: Any) -> Decision:
     """Give the decision without what does not belong to it; raises `DecisionRefused` where something is missing."""
     gaps: dict[str, str] = {}
     onward, *_back = verdicts_at(review.step, draft.form)
@@ -149,6 +151,14 @@ def write_decision(page: Practice, state: ReviewState, decision: Decision) -> No
     state.waiting_since, state.reminders = timezone.now(), 0
 
 
+def put_in_memory(page: Practice, state: ReviewState) -> None:
+    """Let Wagtail's engine find the locked sheet and its round in memory, where it would read them again at every turn."""
+    sheet = page.page_ptr
+    sheet.specific, sheet.latest_revision = page, page.latest_revision
+    WorkflowState.content_object.set_cached_value(state.workflow_state, sheet)
+    state.workflow_state.current_task_state = state
+
+
 def end_round(page: Practice, review: Review, state: ReviewState, decision: Decision, *, by: Any) -> None:
     """End the round on Wagtail's engine, which opens the next step or publishes."""
     if decision.verdict == Verdict.TO_REVISE:
@@ -175,7 +185,7 @@ def decline(page: Practice, review: Review, state: ReviewState, decision: Decisi
     )
 
 
-def tell_people(decided: Practice, draft: Practice, decision: Decision, *, by: Any) -> None:
+def tell_people(decided: Practice, draft: Any, decision: Decision, *, by: Any) -> None:
     """Tell the author what was decided, and the next readers that a sheet waits for them."""
     told = decided if decision.verdict == Verdict.PUBLISHED else draft
     emails.tell_author(told, verdict=decision.verdict, by=by)

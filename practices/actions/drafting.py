@@ -69,7 +69,9 @@ def start_practice(*, place: Place, form: str, language: str, by: Any, headline:
 def locked(pk: int) -> Practice:
     """Give the sheet as it is in the database, its rows locked until the transaction ends."""
     Page.objects.select_for_update().get(pk=pk)
-    return Practice.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=pk)
+    return (
+        Practice.objects.select_related("latest_revision", "place", "owner").select_for_update(of=("self",)).get(pk=pk)
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
@@ -25,15 +26,22 @@ def publish_reviewed(*, workflow_state: WorkflowState, by: Any) -> Practice:
 
     What readers have is published from now on, whatever its life was. Raises `NothingDecided`.
     """
-    live = Practice.objects.get(pk=workflow_state.object_id)
+    live = workflow_state.content_object.specific
     state = decided_round(workflow_state, live)
-    texts = originals(live)
+    texts = originals(with_rows(live))
+    state.revision.content_object = live
     state.revision.publish(user=by, skip_permission_checks=True)
-    practice = Practice.objects.get(pk=live.pk)
+    practice = with_rows(Practice.objects.get(pk=live.pk))
     publish_files(practice)
     begin_life(practice, grade=state.grade)
     carry_minor_changes(thing=practice, before=texts, keys=minor_keys(practice), by=by)
     record_version(practice=practice, revision=state.revision, state=state, by=by)
+    return practice
+
+
+def with_rows(practice: Practice) -> Practice:
+    """Give the sheet with its rows in memory, read once."""
+    prefetch_related_objects([practice], *practice.translated_relations)
     return practice
 
 
@@ -62,7 +70,7 @@ def minor_keys(practice: Practice) -> list[str]:
 def publish_files(practice: Practice) -> None:
     """Copy every private file of the live sheet that has no published copy yet."""
     for row in [*practice.pictures.all(), *practice.attachments.all()]:
-        if row.file is None or row.published is not None:
+        if getattr(row, f"{row.published_name}_id") is not None or row.file is None:
             continue
         is_picture = isinstance(row, Figure)
         words = row.text_in("alt" if is_picture else "title", practice.original_language) or ""

@@ -71,13 +71,13 @@ def submit_practice(*, practice: Practice, expected: str, by: Any) -> Practice:
 def open_review(page: Practice, draft: Practice, review: Review, *, by: Any) -> Review:
     """Resume the review where it was sent back, or start it at the first step; give where it stands then."""
     sent_back = review.state if review.step == TO_REVISE else None
-    resumed = review.workflow is not None and sent_back is not None and goes_straight_back(draft, sent_back)
-    if resumed:
-        review.workflow.resume(user=by)
-    else:
-        if review.workflow is not None and sent_back is not None:
-            review.workflow.cancel(user=by)
-            log(instance=page, action="practices.review_anew", user=by, data={"step": sent_back.step})
+    resumed = sent_back is not None and goes_straight_back(draft, sent_back)
+    if sent_back is not None and resumed:
+        sent_back.workflow_state.resume(user=by)
+    elif sent_back is not None:
+        sent_back.workflow_state.cancel(user=by)
+        log(instance=page, action="practices.review_anew", user=by, data={"step": sent_back.step})
+    if not resumed:
         page.get_workflow().start(page, by)
     opened = review_of(page)
     note_skipped(page, opened, after=sent_back.pk if sent_back is not None else 0, by=by)

@@ -110,7 +110,6 @@ class ReviewState(TaskState):
 
     def log_state_change_action(self, user: Any, action: str) -> None:
         """Write the decision in the sheet's journal; Wagtail's own way makes the whole sheet of the revision to name it."""
-        workflow = self.workflow_state.workflow
         log(
             instance=self.workflow_state.content_object.specific,
             action=f"wagtail.workflow.{action}",
@@ -118,11 +117,11 @@ class ReviewState(TaskState):
             revision=self.revision,
             data={
                 "workflow": {
-                    "id": workflow.pk,
-                    "title": workflow.name,
+                    "id": self.workflow_state.workflow_id,
+                    "title": "",
                     "status": self.status,
                     "task_state_id": self.pk,
-                    "task": {"id": self.task_id, "title": self.task.name},
+                    "task": {"id": self.task_id, "title": self.step},
                     "next": None,
                 },
                 "comment": self.comment,
