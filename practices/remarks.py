@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
-from .models import Practice, Remark
+from .models import Practice, Remark, RemarkAnswer
 from .signing import Signatures
 
 SHOWN = 30
@@ -74,8 +74,9 @@ def board_of(practice: Practice, *, reader: Any = None, round_id: int | None = N
     counts = ours.order_by().aggregate(open=Count("pk", filter=Q(done_at__isnull=True)), all=Count("pk"))
     if not counts["all"]:
         return Board()
-    shown = with_words(ours.open())[:SHOWN] if counts["open"] else []
-    done = with_words(ours.done()).order_by("-done_at", "-pk")[:SHOWN] if counts["all"] > counts["open"] else []
+    people = ours.select_related("author", "done_by")
+    shown = people.open()[:SHOWN] if counts["open"] else []
+    done = people.done().order_by("-done_at", "-pk")[:SHOWN] if counts["all"] > counts["open"] else []
     board = Board(open=counts["open"], done=counts["all"] - counts["open"])
     remarks = sorted([*shown, *done], key=lambda remark: (remark.made_at, remark.pk))
     for told in tell(practice, remarks, reader=reader, round_id=round_id):
@@ -83,16 +84,12 @@ def board_of(practice: Practice, *, reader: Any = None, round_id: int | None = N
     return board
 
 
-def with_words(remarks: Any) -> Any:
-    """Give remarks with everything a page says of them in memory (one query more)."""
-    return remarks.select_related("author", "done_by").prefetch_related("answers__author")
-
-
 def tell(
     practice: Practice, remarks: Iterable[Remark], *, reader: Any = None, round_id: int | None = None
 ) -> list[Told]:
-    """Give the remarks signed (one query)."""
+    """Give the remarks signed, with their answers (two queries)."""
     remarks = list(remarks)
+    prefetch_related_objects(remarks, Prefetch("answers", RemarkAnswer.objects.select_related("author")))
     people = [person for remark in remarks for person in (remark.author, remark.done_by)]
     people += [answer.author for remark in remarks for answer in remark.answers.all()]
     signed = Signatures(practice, people)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from editorial.templatetags.editorial.drawings import icon
 from editorial.templatetags.editorial.forms import error_line
+from editorial.templatetags.editorial.languages import typo
 from practices.comparing import ADDED
 from practices.models import Check, Verdict
 from practices.reviewed import Item
@@ -46,7 +47,9 @@ def words_of_item(item: Item) -> SafeString | str:
         return ""
     if item.is_fact:
         return format_html('<p class="review-words">{}</p>', item.words)
-    return format_html('<div class="prose review-words" lang="{}" dir="auto">{}</div>', item.language, item.words)
+    return format_html(
+        '<div class="prose review-words" lang="{}" dir="auto">{}</div>', item.language, typo(item.words, item.language)
+    )
 
 
 def change(item: Item) -> SafeString | str:
@@ -72,15 +75,18 @@ def change(item: Item) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def remark_door(context: Context, item: Item) -> SafeString:
-    """`{% remark_door item %}`: the small form that adds a remark; what was refused stays in it."""
+def remark_door(context: Context, item: Item, whole: bool = False) -> SafeString:
+    """`{% remark_door item %}`: the small form that adds a remark; what was refused stays in it.
+
+    `whole=True` says what it is about in its own words, where no heading does.
+    """
     refused = context.get("refused")
     is_refused = refused is not None and refused.data.get("about") == item.name
     text = refused.data.get("text", "") if is_refused else ""
     wrong = error_line(refused["text"]) if is_refused else ""
     field = f"new-{item.anchor}"
     return format_html(
-        '<details class="remark-door"{}><summary>{}{}<span class="sr"> : {}</span></summary>'
+        '<details class="remark-door"{}><summary>{}{}<span{}> : {}</span></summary>'
         '<form class="stack stack-s" method="post" action="{}">{}'
         '<input type="hidden" name="about" value="{}"><input type="hidden" name="round" value="{}">'
         '<div class="field"><label for="{}">{}</label>{}'
@@ -89,6 +95,7 @@ def remark_door(context: Context, item: Item) -> SafeString:
         SafeString(" open") if is_refused else "",
         icon("bubble"),
         pgettext("write one", "Remark"),
+        "" if whole else SafeString(' class="sr"'),
         item.label,
         context["remark_address"],
         csrf(context),

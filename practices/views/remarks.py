@@ -32,7 +32,7 @@ from ..permissions import (
     can_remark,
     can_settle_remarks,
 )
-from ..remarks import tell, with_words
+from ..remarks import tell
 from ..review import review_of
 from ..subjects import label_of
 from .doors import for_practice
@@ -196,7 +196,7 @@ def act_on_remark(request: HttpRequest, practice: Practice) -> Remark | None:
 @require_safe
 def practice_remarks(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Show every remark ever made on the sheet, fifty to a page, the latest first."""
-    ours = with_words(Remark.objects.about(practice)).order_by("-made_at", "-pk")
+    ours = Remark.objects.about(practice).select_related("author", "done_by").order_by("-made_at", "-pk")
     page = Paginator(ours, PAGE).get_page(request.GET.get("page"))
     draft = read_draft(practice)
     rows = [(label_of(told.remark.about, draft), told) for told in tell(practice, page.object_list)]
