@@ -25,6 +25,7 @@ def connect() -> None:
         signal.disconnect(sender=sender, dispatch_uid=uid)
         signal.connect(silence, sender=sender, dispatch_uid=uid)
     signals.page_published.connect(end_void_review, dispatch_uid="practices_end_void_review")
+    content_changed.connect(number_publication, dispatch_uid="practices_number_publication")
     content_changed.connect(look_after_reviews, sender=Role, dispatch_uid="practices_look_after_reviews")
 
 
@@ -36,6 +37,15 @@ def end_void_review(sender: Any, instance: Any, **kwargs: Any) -> None:
         state = instance.current_workflow_state
         if state is not None:
             state.cancel(user=kwargs.get("user"))
+
+
+def number_publication(sender: Any, thing: Any, kind: str, **kwargs: Any) -> None:
+    """Give a publication without a review its number."""
+    from .actions.numbering import number_published
+    from .models import Practice
+
+    if kind == "published" and isinstance(thing, Practice):
+        number_published(practice=thing)
 
 
 def look_after_reviews(sender: Any, thing: Any, kind: str, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from wagtail.models import Page
 
 from editorial.actions import publish_document, publish_picture, remove_published
@@ -14,10 +14,12 @@ from ..models.rows import READING_SIZE
 
 
 @transaction.atomic
-def record_version(*, practice: Practice, revision: Any, state: Any = None, by: Any = None) -> Version:
+def record_version(
+    *, practice: Practice, revision: Any, state: Any = None, by: Any = None, is_told: bool = True
+) -> Version:
     """Number what was just published; `practice` is the live sheet with its published files, `state` the round that decided.
 
-    The sheet's row is locked, so that two publications never share a number.
+    The sheet's row is locked, so that two publications never share a number. The change note is left out unless `is_told`.
     """
     Page.objects.select_for_update().only("pk").get(pk=practice.pk)
     last = Version.objects.filter(practice=practice).aggregate(last=Max("number"))["last"] or 0
@@ -29,13 +31,27 @@ def record_version(*, practice: Practice, revision: Any, state: Any = None, by: 
         published_at=practice.last_published_at,
         language=language,
         headline=practice.text_in("headline", language) or "",
-        note=practice.text_in("change_note", language) or "",
+        note=(practice.text_in("change_note", language) or "") if is_told else "",
         place_id=practice.place_id,
         grade=state.grade if state is not None else practice.grade,
         licence=practice.licence,
     )
     VersionFile.objects.bulk_create(files_of(practice, version))
     return version
+
+
+@transaction.atomic
+def number_published(*, practice: Practice, by: Any = None) -> Version | None:
+    """Number what readers have now where no version says it: a publication without a review, as of another original language.
+
+    It has no change note of its own. Gives None where every publication has its number (one query).
+    """
+    numbered = Version.objects.filter(practice=OuterRef("pk"), revision=OuterRef("live_revision"))
+    published = Practice.objects.published().filter(pk=practice.pk, live_revision__isnull=False)
+    found = published.filter(~Exists(numbered)).first()
+    if found is None:
+        return None
+    return record_version(practice=found, revision=found.live_revision, by=by, is_told=False)
 
 
 def files_of(practice: Practice, version: Version) -> list[VersionFile]:

@@ -12,6 +12,7 @@ from editorial.models import Picture
 from editorial.tests.conftest import picture
 from editorial.tests.test_uploads import PDF
 from editorial.uploads import check_document, check_picture
+from multilingual.actions import change_original_language
 from multilingual.tests.test_language_layer import complete_italian
 from practices.actions import DraftChanges, bring_back, save_draft, withdraw_practice
 from practices.models import Cosignature, Practice, Version, VersionFile
@@ -139,11 +140,20 @@ def test_a_version_keeps_the_language_it_was_written_in(house: SimpleNamespace, 
     italian = get("/it/practices/FP-0001/v1/").content.decode()
     assert '<h1 lang="fr">Un club pour chercher à plusieurs</h1>' in italian
     assert f'href="/it/practices/{published.slug}/"' in italian
-    Practice.objects.filter(pk=published.pk).update(original_language="it")
-    [text] = texts_of(fresh(published), versions_of(fresh(published)))
-    assert (text.original_language, text.headline_fr, text.headline_it) == (
-        *("fr", "Un club pour chercher à plusieurs", None),
-    )
+
+
+def test_another_original_language_is_a_version_of_its_own(house: SimpleNamespace, published: Practice) -> None:
+    complete_italian(published, house.milano_advisor)
+    change_original_language(page=fresh(published), language="it", by=house.manager)
+    new, old = texts_of(fresh(published), versions_of(fresh(published)))
+    assert [(text.original_language, text.headline_fr, bool(text.headline_it)) for text in (old, new)] == [
+        ("fr", "Un club pour chercher à plusieurs", False),
+        ("it", None, True),
+    ]
+    assert list(published.versions.values_list("number", "language", "note")) == [(1, "fr", ""), (2, "it", "")]
+    page = get("/en/practices/FP-0001/history/").content.decode()
+    assert "Another language became the original." in page
+    assert f'<del lang="fr">{old.headline_fr}</del> <ins lang="it">{new.headline_it}</ins>' in page
 
 
 def test_a_code_in_another_spelling_leads_to_its_own(published: Practice) -> None:
@@ -152,7 +162,7 @@ def test_a_code_in_another_spelling_leads_to_its_own(published: Practice) -> Non
 
 
 def test_what_is_not_a_version_is_not_there(house: SimpleNamespace, published: Practice, draft: Practice) -> None:
-    for address in ("/fr/practices/FP-0001/v2/", "/fr/practices/FP-0001/v0/", "/fr/practices/FP-0099/v1/"):
+    for address in (V2, "/fr/practices/FP-0001/v0/", "/fr/practices/FP-0099/v1/"):
         assert get(address).status_code == 404
 
 

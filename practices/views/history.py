@@ -1,5 +1,6 @@
 """How readers ask what changed in a sheet: its versions, and the difference between any two."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -27,6 +28,7 @@ def practice_history(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "practice": practice,
         "versions": versions,
+        "lines": list(zip_longest(versions, versions[1:])),
         "headline": versions[0].headline,
         "refusal": refusal,
         "canonical": reverse("practice_history", kwargs={"code": practice.code}),
