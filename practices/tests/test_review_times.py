@@ -7,7 +7,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone, translation
-from wagtail.models import Page, Workflow, WorkflowState
+from wagtail.models import Page, Revision, Workflow, WorkflowState
 
 from practices.actions.reviewing import WORKFLOW_NAME
 from practices.models import HELD_FOR, NetworkReview, PlaceReview, Practice, ReviewState
@@ -18,6 +18,14 @@ from tests.queries import queries
 NOW = datetime(2030, 6, 1, tzinfo=UTC)
 
 
+def a_revision(key: int) -> Revision:
+    """Write a revision of a sheet that nobody reads."""
+    kind = ContentType.objects.get_for_model
+    return Revision.objects.create(
+        content_type=kind(Practice), base_content_type=kind(Page), object_id=str(key), content={}, object_str=""
+    )
+
+
 def round_of(sheet: int, step: str, verdict: str, start: float, end: float, *, taken: float | None = None) -> None:
     """Write a decided round of the sheet of this number; the moments are days before `NOW`."""
     kind = ContentType.objects.get_for_model
@@ -26,12 +34,14 @@ def round_of(sheet: int, step: str, verdict: str, start: float, end: float, *, t
         object_id=str(sheet), status=WorkflowState.STATUS_APPROVED,
     )  # fmt: skip
     task = (PlaceReview if step == "place" else NetworkReview).objects.get()
-    state = ReviewState(workflow_state=workflow, task=task, step=step, verdict=verdict, status="approved")
-    state.started_at, state.finished_at = NOW - timedelta(days=start), NOW - timedelta(days=end)
+    state = ReviewState(
+        workflow_state=workflow, revision=a_revision(sheet), task=task, step=step, verdict=verdict, status="approved"
+    )
+    state.finished_at = NOW - timedelta(days=end)
     if taken is not None:
         state.held_until = NOW - timedelta(days=taken) + HELD_FOR
     state.save()
-    ReviewState.objects.filter(pk=state.pk).update(started_at=state.started_at)
+    ReviewState.objects.filter(pk=state.pk).update(started_at=NOW - timedelta(days=start))
 
 
 @pytest.fixture(autouse=True)
