@@ -21,6 +21,7 @@ from practices.versions import version
 from tests.queries import counted, queries
 
 from .conftest import fresh, publish
+from .factories import PracticeFactory
 from .test_writing_views import signed_in
 
 FIGURE = "55555555-5555-4555-8555-555555555555"
@@ -206,6 +207,13 @@ def test_withdrawal_takes_every_copy_away_and_bringing_back_makes_each_once(
     of_today = VersionFile.objects.filter(version__number=2, row__in=today)
     assert {row.row: row.image_id for row in of_today} == today
     assert "Une salle" in get(V1).content.decode()
+
+
+def test_a_sheet_published_without_a_revision_says_what_it_says_today(db: None) -> None:
+    sheet = PracticeFactory(published=True, headline_fr="Ancienne", steps=[{"title_fr": "Ouvrir la porte"}])
+    Version.objects.create(practice=sheet, number=1, published_at=sheet.first_published_at, language="fr")
+    page = get(f"/fr/practices/{sheet.code}/v1/").content.decode()
+    assert [words in page for words in ("Ancienne", "Ouvrir la porte")] == [True, True]
 
 
 def test_pages_cost_the_same_with_many_versions(house: SimpleNamespace, illustrated: Practice) -> None:
