@@ -11,7 +11,11 @@ from .actions import note_content_change
 UNSEEN = {
     "drafted",
     "submitted",
+    "sent_on",
     "sent_back",
+    "declined",
+    "taken",
+    "given_back",
     "taken_back",
     "binned",
     "restored",

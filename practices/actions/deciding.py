@@ -17,7 +17,7 @@ from ..drafted import read_draft
 from ..models import BLOCKING, CHECKLIST, Form, Grade, Practice, Remark, ReviewState, Verdict
 from ..permissions import can_decide
 from ..review import NETWORK_REVIEW, PLACE_REVIEW, Review, review_of
-from ..versions import latest_draft, version
+from ..versions import version
 from .drafting import Stale, locked
 
 ANNOUNCED = {
@@ -191,17 +191,3 @@ def tell_people(decided: Practice, draft: Any, decision: Decision, *, by: Any) -
     emails.tell_author(told, verdict=decision.verdict, by=by)
     if decision.verdict == Verdict.SENT_ON:
         emails.tell_reviewers(draft, review_of(decided))
-
-
-@transaction.atomic
-def decide_place_review(
-    *, practice: Practice, round_id: int, expected: str, publish: bool, word: str = "", by: Any
-) -> Practice:
-    """Give way to `decide_review`; callers move there."""
-    verdict = verdicts_at(PLACE_REVIEW, latest_draft(locked(practice.pk)).form)[0] if publish else Verdict.TO_REVISE
-    if not publish:
-        Remark.objects.create(
-            practice=practice, round_id=round_id, about="headline", text=word, language="fr", author=by
-        )
-    decision = Decision(verdict=verdict, word=word, checklist=BLOCKING)
-    return decide_review(practice=practice, round_id=round_id, expected=expected, decision=decision, by=by)
