@@ -14,7 +14,7 @@ from tests.journeys.steps import PASSWORD
 @pytest.fixture
 def people(house: SimpleNamespace) -> SimpleNamespace:  # noqa: F811  the fixture imported above
     """The house, its members with a password and a confirmed address."""
-    for person in (house.author, house.manager, house.milano_advisor):
+    for person in (house.author, house.manager, house.reviewer, house.milano_advisor):
         person.set_password(PASSWORD)
         person.save()
         person.emailaddress_set.update_or_create(email=person.email, defaults={"verified": True, "primary": True})

@@ -1,4 +1,4 @@
-"""Limoges writes a sheet, her manager sends it back then publishes it, and anyone reads it."""
+"""Limoges writes a sheet, her manager sends it back, then on; a reviewer from Genève publishes it, and anyone reads it."""
 
 import re
 from io import BytesIO
@@ -14,6 +14,7 @@ from tests.journeys.steps import saved, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+HEADLINE = "Chercher un emploi à plusieurs"
 PROSE = "Nous avons ouvert une salle **deux heures** par semaine, sans inscription ni liste de noms."
 
 
@@ -48,12 +49,16 @@ def test_from_the_first_word_to_a_reader_far_away(people: SimpleNamespace, visit
     send_back(manager)
 
     page.goto(address)
-    expect(page.locator(".notice-fresh")).to_contain_text("Datez mieux le résultat.")
+    expect(page.locator("main")).to_contain_text("Datez mieux le résultat.")
+    expect(page.locator("main")).to_contain_text("De quelle année ?")
     page.locator("[name^=results-][name$=-period]").first.fill("2016, janvier à juin")
     page.get_by_role("button", name="Envoyer en relecture").click()
     expect(page).to_have_url(re.compile(r"/desk/practices/$"))
 
-    publish(manager)
+    send_on(manager)
+    reviewer = visit()
+    sign_in(reviewer, people.reviewer)
+    publish(reviewer)
     assert Practice.objects.get().code == "FP-0001"
     read_without_account_or_scripts(visit(javascript=False))
     print_it(visit())
@@ -105,21 +110,44 @@ def complete(page: Page) -> None:
 
 
 def send_back(page: Page) -> None:
-    """Read what waits and send it back with a word; without a word the form asks for one."""
-    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
-    page.get_by_role("button", name="Renvoyer avec un mot").click()
+    """Read what waits and send it back with a remark and a word; without a remark the form asks for one."""
+    page.get_by_role("link", name=HEADLINE, exact=True).click()
+    decide(page, "to_revise")
     expect(page.locator("#errors")).to_be_visible()
+    item = page.locator(".review-item[id^=about-results-]").first
+    item.locator("summary").last.click()
+    item.locator("textarea[name=text]").last.fill("De quelle année ?")
+    item.locator("textarea[name=text] >> xpath=ancestor::form").last.locator("button").last.click()
+    expect(page.locator(".remark").first).to_contain_text("De quelle année ?")
     page.locator("[name=word]").fill("Datez mieux le résultat.")
-    page.get_by_role("button", name="Renvoyer avec un mot").click()
+    decide(page, "to_revise")
+    expect(page).to_have_url(re.compile("/desk/$"))
+
+
+def decide(page: Page, verdict: str) -> None:
+    """Choose a verdict and send it."""
+    page.locator(f"#decide [name=verdict][value={verdict}]").check()
+    page.locator("#decide .button").last.click()
+
+
+def send_on(page: Page) -> None:
+    """Read it again and send it on to the network."""
+    page.goto("/fr/desk/")
+    page.get_by_role("link", name=HEADLINE, exact=True).click()
+    expect(page.locator("main")).to_contain_text("2016, janvier à juin")
+    decide(page, "sent_on")
     expect(page).to_have_url(re.compile("/desk/$"))
 
 
 def publish(page: Page) -> None:
-    """Read it again and publish it."""
-    page.goto("/fr/desk/")
-    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
-    expect(page.locator("main")).to_contain_text("2016, janvier à juin")
-    page.get_by_role("button", name="Publier", exact=True).click()
+    """Take it from the queue, grade it and publish it."""
+    page.get_by_role("link", name=HEADLINE, exact=True).click()
+    page.locator("form[action$='/take/'] .button").click()
+    for box in page.locator("#id_checklist [type=checkbox]").all():
+        box.check()
+    page.locator("[name=grade][value=monitored]").check()
+    page.locator("[name=grade_reason]").fill("Des présences comptées chaque mois.")
+    decide(page, "published")
     expect(page).to_have_url(re.compile("/fr/practices/chercher-un-emploi-a-plusieurs/$"))
 
 
