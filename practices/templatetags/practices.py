@@ -61,7 +61,7 @@ def card_top(card: Card) -> SafeString:
     top = [card.kind.label if card.kind else "", outcome_words(card.outcome)]
     if card.form == Form.FLASH:
         top.append(pgettext("on a card", "Flash note"))
-    mark = format_html(" {}", state_mark(card.life)) if card.life in MARKED else ""
+    mark = format_html(" <span>{}</span>", state_mark(card.life)) if card.life in MARKED else ""
     return format_html("{}{}", format_html_join("", " <span>{}</span>", ((line,) for line in top if line)), mark)
 
 
