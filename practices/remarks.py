@@ -9,8 +9,8 @@ from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from .models import Practice, Remark, RemarkAnswer
 from .signing import Signatures
 
-SHOWN = 30
-"""Open remarks on one page, and as many done ones; the page of all remarks has the others."""
+REVIEWING, WRITING = (24, 12), (100, 30)
+"""Open and done remarks on one page; the page of all remarks has the others. Who revises must see what is asked."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,23 @@ class Board:
         return self.by_name.get(name, [])
 
 
-def board_of(practice: Practice, *, reader: Any = None, round_id: int | None = None) -> Board:
+def board_of(
+    practice: Practice, *, shown: tuple[int, int] = WRITING, reader: Any = None, round_id: int | None = None
+) -> Board:
     """Give the remarks on the draft in work (five queries, however many there are).
 
-    `reader` may change or remove their own of the open round `round_id`, as long as nobody answered.
+    `shown` says how many open and done ones at most; `reader` may change or remove their own of the open round
+    `round_id`, as long as nobody answered.
     """
     ours = Remark.objects.on_draft(practice)
     counts = ours.order_by().aggregate(open=Count("pk", filter=Q(done_at__isnull=True)), all=Count("pk"))
     if not counts["all"]:
         return Board()
     people = ours.select_related("author", "done_by")
-    shown = people.open()[:SHOWN] if counts["open"] else []
-    done = people.done().order_by("-done_at", "-pk")[:SHOWN] if counts["all"] > counts["open"] else []
+    still = people.open()[: shown[0]] if counts["open"] else []
+    done = people.done().order_by("-done_at", "-pk")[: shown[1]] if counts["all"] > counts["open"] else []
     board = Board(open=counts["open"], done=counts["all"] - counts["open"])
-    remarks = sorted([*shown, *done], key=lambda remark: (remark.made_at, remark.pk))
+    remarks = sorted([*still, *done], key=lambda remark: (remark.made_at, remark.pk))
     for told in tell(practice, remarks, reader=reader, round_id=round_id):
         board.by_name.setdefault(told.remark.about, []).append(told)
     return board

@@ -32,6 +32,11 @@ class Revising:
     """The names of what changed without being asked for."""
     next_reminder: str = ""
 
+    @property
+    def unplaced(self) -> list[Asked]:
+        """Give the remarks the form has no place for: their row was removed, or their field belongs to another form."""
+        return [asked for asked in self.asked if not asked.is_placed]
+
 
 def revising(draft: Practice, review: Review, board: Board, names: set[str]) -> Revising:
     """Give what the writing page says; `names` are those its form has a place for (no query unless it is to revise)."""

@@ -182,7 +182,7 @@ def writing_tools(context: Context, told: Told) -> SafeString:
         return format_html('<p class="remark-tools">{}</p>', again)
     return format_html(
         '<div class="field"><label for="answer-{0}">{1}</label><textarea class="input" id="answer-{0}" name="answer-{0}" '
-        'form="sheet-form" rows="2" lang="{2}" dir="auto">{3}</textarea></div><p class="remark-tools">{4}{5}</p>',
+        'rows="2" lang="{2}" dir="auto">{3}</textarea></div><p class="remark-tools">{4}{5}</p>',
         pk,
         _("Your answer"),
         reader_language(),
@@ -195,7 +195,7 @@ def writing_tools(context: Context, told: Told) -> SafeString:
 def save_and(verb: str, look: str, drawing: SafeString, said: str) -> SafeString:
     """Give a button that saves the draft and then does what it says about a remark."""
     return format_html(
-        '<button class="button button-{} button-small" form="sheet-form" name="do" value="{}">{}{}</button>',
+        '<button class="button button-{} button-small" name="do" value="{}">{}{}</button>',
         look,
         verb,
         drawing,

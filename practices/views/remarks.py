@@ -206,5 +206,7 @@ def practice_remarks(request: HttpRequest, practice: Practice) -> HttpResponse:
         "language": draft.original_language,
         "page": page,
         "rows": rows,
+        "may_answer": can_answer_remarks(request.user, practice),
+        "may_settle": can_settle_remarks(request.user, practice),
     }
     return render(request, "practices/review/remarks.html", context)

@@ -12,7 +12,7 @@ from ..forms import DecisionForm
 from ..models import CHECKLIST, Practice
 from ..models.page import load_relations
 from ..permissions import can_answer_remarks, can_decide
-from ..remarks import board_of
+from ..remarks import REVIEWING, board_of
 from ..review import Review
 from ..reviewed import open_remarks, review_parts
 from ..signing import Signatures
@@ -32,7 +32,9 @@ def review_context(
     """Give what the template of the reviewing page needs; `refused` is a remark's form that was not well formed."""
     state = review.state
     decides = can_decide(request.user, draft, review)
-    board = board_of(practice, reader=request.user if decides else None, round_id=state.pk if state else None)
+    board = board_of(
+        practice, shown=REVIEWING, reader=request.user if decides else None, round_id=state.pk if state else None
+    )
     before = load_relations(practice) if practice.first_published_at is not None else None
     parts = review_parts(before, draft, board)
     return {
