@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from directory.models import RoleKind
 from directory.permissions import held_by, is_administrator, reviews
 from editorial.registry import DeskRow, DeskSection, desk_rows
 from editorial.vocabularies import terms_by_id
@@ -59,7 +60,7 @@ def nobody_can_take(user: Any) -> Iterable[DeskSection]:
 @desk_rows(10)
 def to_review(user: Any) -> Iterable[DeskSection]:
     """Give the drafts that wait for this person's place review (two queries)."""
-    if held_by(user).at_places:
+    if is_manager(user):
         waiting = with_reviews(Practice.objects.waiting_for(user))
         yield from section(_("To review"), [review_row(line, _("Review")) for line in waiting])
 
@@ -69,7 +70,7 @@ def held_by_me(user: Any) -> Iterable[DeskSection]:
     """Give the drafts this reviewer took and has not decided (two queries)."""
     if reviews(user):
         held = with_reviews(Practice.objects.taken_by_reviewer(user))
-        yield from section(_("You hold"), [held_row(line) for line in held])
+        yield from section(_("Sheets you hold"), [held_row(line) for line in held])
 
 
 @desk_rows(14)
@@ -99,12 +100,17 @@ def drafts(user: Any) -> Iterable[DeskSection]:
 @desk_rows(30)
 def to_cosign(user: Any) -> Iterable[DeskSection]:
     """Give the sheets that name one of this person's places as a co-signer, until it agrees (one query)."""
-    asking = Practice.objects.asking_to_cosign(user)
-    rows = [
-        row(line, view="preview_practice", verb=_("Read and answer"), why=[line.zone], since=line.changed_at)
-        for line in lines(asking, zone="asked_zone")
-    ]
-    yield from section(_("Asked to sign with another place"), rows)
+    if is_manager(user):
+        rows = [
+            row(line, view="preview_practice", verb=_("Read and answer"), why=[line.zone], since=line.changed_at)
+            for line in lines(Practice.objects.asking_to_cosign(user), zone="asked_zone")
+        ]
+        yield from section(_("Asked to sign with another place"), rows)
+
+
+def is_manager(user: Any) -> bool:
+    """Say whether `user` manages a place (no query once their roles were read)."""
+    return RoleKind.MANAGER in held_by(user).kinds
 
 
 def section(heading: str, rows: list[DeskRow]) -> Iterable[DeskSection]:
@@ -127,7 +133,7 @@ def lines(sheets: Any, *, zone: str = "place__zone") -> list[Line]:
 def with_reviews(sheets: Any) -> list[Line]:
     """Give what the desk shows of the first of `sheets`, and where their reviews stand (two queries, one where none is)."""
     found = lines(sheets)
-    known = reviews_of(found) if found else {}
+    known = reviews_of(found, named=False) if found else {}
     return [Line(**{**vars(line), "review": known.get(line.pk, NO_REVIEW)}) for line in found]
 
 

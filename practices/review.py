@@ -1,5 +1,6 @@
 """Where the review of a draft stands, read from Wagtail's workflow engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,15 +57,17 @@ def review_of(practice: Practice) -> Review:
     return reviews_of([practice]).get(practice.pk, NO_REVIEW)
 
 
-def reviews_of(practices: list[Practice]) -> dict[int, Review]:
-    """Give where the last review of several sheets stands, by primary key (one query); one that ended well is not named."""
+def reviews_of(practices: Sequence[Any], *, named: bool = True) -> dict[int, Review]:
+    """Give where the last review of several sheets stands, by primary key (one query); one that ended well is not named.
+
+    `named` also reads who holds the sheet and who decided.
+    """
     ours = Q(base_content_type=ContentType.objects.get_for_model(Page))
     ours &= Q(object_id__in=[str(practice.pk) for practice in practices])
     last = WorkflowState.objects.filter(ours).values("object_id").annotate(last=Max("pk")).values("last")
     states = WorkflowState.objects.filter(pk__in=last).exclude(status=WorkflowState.STATUS_APPROVED)
-    rounds = ReviewState.objects.filter(workflow_state__in=states).select_related(
-        "workflow_state", "finished_by", "taken_by"
-    )
+    people = ("finished_by", "taken_by") if named else ()
+    rounds = ReviewState.objects.filter(workflow_state__in=states).select_related("workflow_state", *people)
     found: dict[int, Review] = {}
     for state in rounds.order_by("pk"):
         key = int(state.workflow_state.object_id)

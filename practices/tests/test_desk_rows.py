@@ -64,7 +64,7 @@ def test_the_queue_is_on_the_desk_of_unrelated_reviewers(house: SimpleNamespace,
 
 def test_who_took_a_sheet_sees_until_when(house: SimpleNamespace, taken: Practice) -> None:
     assert shown(desk.held_by_me, house.reviewer) == [
-        ("You hold", [("Go on", f"Limoges · Club · yours until {in_days(7)}")])
+        ("Sheets you hold", [("Go on", f"Limoges · Club · yours until {in_days(7)}")])
     ]
     assert [shown(desk.to_take, person) for person in (house.reviewer, house.administrator)] == [[], []]
     assert shown(desk.held_by_me, house.administrator) == []
