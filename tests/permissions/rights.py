@@ -1,23 +1,29 @@
 """What the domain page grants, transcribed by hand: nothing here asks the predicates it judges."""
 
+from typing import NamedTuple
+
 TABLE = """
 | act                  | anyone | member | place  | cosigner | manager | cosigning manager | reviewer | unrelated | editor | administrator |
 | read what is public  | yes    | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
-| report a page        | yes    | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
 | read versions        | public | public | yes    | public   | yes     | public            | public   | public    | public | yes           |
 | start a sheet        |        |        | yes    |          | yes     |                   |          |           |        | yes           |
 | see drafts listed    |        | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
 | edit and submit      |        |        | yes    |          | yes     |                   |          |           |        | yes           |
 | read a draft         |        |        | yes    | kept     | yes     | kept              |          | network   |        | yes           |
 | write remarks        |        |        |        |          | place   |                   |          | holder    |        | place         |
+| take a remark back   |        |        |        |          | theirs  |                   |          | theirs    |        | theirs        |
 | answer remarks       |        |        | yes    |          | yes     |                   |          |           |        | yes           |
+| settle remarks       |        |        | yes    |          | yes     |                   |          | holder    |        | yes           |
 | read the journal     |        |        | yes    |          | yes     |                   |          | network   |        | yes           |
 | place review         |        |        |        |          | not own |                   |          |           |        | not own       |
-| network review       |        |        |        |          |         |                   |          | network   |        |               |
+| network review       |        |        |        |          |         |                   |          | met       |        |               |
+| come too late        |        |        |        |          | over    |                   |          | met, over |        | over          |
 | bin and take out     |        |        | author |          | yes     |                   |          |           |        | yes           |
-| mark to update       |        |        | yes    |          | yes     |                   | yes      |           |        | yes           |
+| see the life of a sheet |     |        | yes    |          | yes     |                   | marking  |           |        | yes           |
+| mark to update       |        |        | yes    |          | yes     |                   | marking  |           |        | yes           |
 | declare true         |        |        |        |          | yes     |                   |          |           |        | yes           |
-| archive, withdraw    |        |        |        |          | yes     |                   |          |           |        | yes           |
+| archive              |        |        |        |          | yes     |                   |          |           |        | yes           |
+| withdraw             |        |        |        |          | yes     |                   |          |           |        | yes           |
 | bring back           |        |        |        |          | yes     |                   |          |           |        | yes           |
 | hand on              |        |        |        |          | yes     |                   |          |           |        | yes           |
 | answer reports       |        |        | yes    |          | yes     |                   |          |           |        | yes           |
@@ -31,41 +37,63 @@ TABLE = """
 
 "unrelated" is who may review for the network, a reviewer or a network administrator, and has no role at a signing or
 co-signing place, its label holder, mother, sites or associated centres. "see drafts listed" is the page of one's places'
-drafts: any member has one, each finds there the drafts they may edit. "nobody" is for what no page shows.
+drafts: any member has one, each finds there the drafts they may edit. Who could have decided and comes too late is told
+so. "nobody" is for what no page shows.
 """
 
 DRAFTS = "empty complete in_review in_queue held to_revise revise_network declined flash_in_review"
 READABLE = "published reopened to_update archived"
 NETWORK = ("in_queue", "held")
 PLACE = ("in_review", "flash_in_review")
+MET = (*NETWORK, "revise_network", *READABLE.split())
+"""The states of a sheet the network's reviewers have met."""
 
+
+class About(NamedTuple):
+    """What the table asks about a thing: where it is signed, by whom, its state, who holds it, who remarked on it."""
+
+    place: str = "brive"
+    author: str = ""
+    state: str = ""
+    holder: str = ""
+    remarker: str = ""
+
+
+NOTHING = About()
 CELLS = {
-    "yes": lambda person, author, state, holder: True,
-    "author": lambda person, author, state, holder: person == author,
-    "not own": lambda person, author, state, holder: person != author,
-    "kept": lambda person, author, state, holder: state != "withdrawn",
-    "public": lambda person, author, state, holder: state in READABLE.split(),
-    "place": lambda person, author, state, holder: state in PLACE and person != author,
-    "network": lambda person, author, state, holder: state in NETWORK and person != author,
-    "holder": lambda person, author, state, holder: state in NETWORK and person == holder != author,
+    "yes": lambda person, about: True,
+    "author": lambda person, about: person == about.author,
+    "not own": lambda person, about: person != about.author,
+    "kept": lambda person, about: about.state != "withdrawn",
+    "public": lambda person, about: about.state in READABLE.split(),
+    "marking": lambda person, about: about.state in ("published", "reopened"),
+    "place": lambda person, about: about.state in PLACE and person != about.author,
+    "network": lambda person, about: about.state in NETWORK and person != about.author,
+    "met": lambda person, about: about.state in MET and person != about.author,
+    "over": lambda person, about: about.state not in (*PLACE, *NETWORK) and person != about.author,
+    "holder": lambda person, about: about.state in NETWORK and person == about.holder != about.author,
+    "theirs": lambda person, about: person == about.remarker,
 }
-"""What the words of the table mean: "place" and "network" are while that review is open and never for one's own sheet,
-"holder" is who took it from the network's queue, "public" while anyone reads the sheet, "kept" unless it is withdrawn."""
+"""What the words of the table mean; those about a review are never for one's own sheet.
+
+"place" and "network" are while that review is open, "over" while none is, "met" once the network's reviewers were asked,
+"holder" is who took it from their queue, "theirs" who wrote the remark; "public" is while anyone reads the sheet, "kept"
+unless it is withdrawn, "marking" where it may be marked to update.
+"""
 
 STATES = {
-    "report a page": READABLE,
     "read versions": f"{READABLE} withdrawn",
     "edit and submit": f"{DRAFTS} {READABLE}",
     "read a draft": f"{DRAFTS} {READABLE} withdrawn",
+    "take a remark back": f"{DRAFTS} {READABLE}",
     "answer remarks": f"{DRAFTS} {READABLE} withdrawn",
+    "settle remarks": f"{DRAFTS} {READABLE} withdrawn",
     "read the journal": f"{DRAFTS} {READABLE} withdrawn",
     "place review": f"{DRAFTS} {READABLE}",
-    "network review": " ".join(NETWORK),
+    "come too late": f"{DRAFTS} {READABLE}",
     "bin and take out": f"{DRAFTS} binned",
-    "mark to update": "published reopened",
-    "declare true": "to_update",
-    "archive, withdraw": READABLE,
-    "bring back": "archived withdrawn",
+    "see the life of a sheet": f"{DRAFTS} {READABLE} withdrawn",
+    **dict.fromkeys(("mark to update", "declare true", "archive", "withdraw", "bring back"), f"{READABLE} withdrawn"),
     "hand on": f"{DRAFTS} {READABLE} withdrawn",
     "change the original": READABLE,
     "write a translation": READABLE,
@@ -73,7 +101,7 @@ STATES = {
 }
 """In which states of a sheet an act exists; a draft in the bin is there for those only who may take it out.
 
-A place review that is over is a door still: who comes late is told so, and sent to the desk.
+The life of a published sheet is a door in every state: who finds it changed is told so, and nothing happens.
 """
 
 IN_THE_BIN = "bin and take out"
@@ -169,14 +197,23 @@ def representatives(place: str, apart: tuple[str, ...], turn: int) -> list[str]:
     return [people[turn % len(people)] for people in alike.values()]
 
 
-def is_granted(
-    act: str, person: str, *, place: str = "brive", author: str = "", state: str = "", holder: str = ""
-) -> bool:
-    """Say whether the domain page lets `person` do `act` to a sheet of `place` by `author` that is in `state`."""
-    if state == "binned" and act == "read a draft":
+def is_granted(acts: str, person: str, about: About = NOTHING) -> bool:
+    """Say whether the domain page lets `person` do one of `acts` (joined by "or") to a thing."""
+    return any(is_granted_one(act, person, about) for act in acts.split(" or "))
+
+
+def is_granted_one(act: str, person: str, about: About) -> bool:
+    """Say whether the domain page lets `person` do `act`."""
+    if about.state == "binned" and act in ("read a draft", "read the journal"):
         act = IN_THE_BIN
-    if state and act in STATES and state not in STATES[act].split():
+    if about.state and act in STATES and about.state not in STATES[act].split():
         return False
-    columns = ["anyone", *filter(None, COLUMNS[place][person].split(", "))]
+    columns = ["anyone", *filter(None, COLUMNS[about.place][person].split(", "))]
     cells = {ACTS[act][column] for column in columns} - {""}
-    return any(CELLS[cell](person, author, state, holder) for cell in cells)
+    return any(all(CELLS[word](person, about) for word in cell.split(", ")) for cell in cells)
+
+
+def is_concerned(acts: str, person: str, place: str) -> bool:
+    """Say whether the table lets `person` do one of `acts` to a sheet of `place` in any state."""
+    columns = ["anyone", *filter(None, COLUMNS[place][person].split(", "))]
+    return any(ACTS[act][column] for act in acts.split(" or ") for column in columns)

@@ -11,6 +11,7 @@ from directory.models import Mailbox, Place, Report
 from home.actions import publish_standing_page
 from home.models import FrontPage, StandingPage
 
+from .rights import About
 from .sheets import BAIT, PATHS, Maker, Sheet
 
 PLACES = {
@@ -83,11 +84,11 @@ class Scene:
         return next(sheet for sheet in self.sheets if sheet.name == name)
 
     @property
-    def canaries(self) -> dict[str, tuple[str, dict[str, str]]]:
+    def canaries(self) -> dict[str, tuple[str, About]]:
         """Give every private word with the act that lets somebody see it, and what it is done to."""
-        words = {word: (act, sheet.facts) for sheet in self.sheets for word, act in sheet.canaries.items()}
+        words = {word: (act, sheet.about) for sheet in self.sheets for word, act in sheet.canaries.items()}
         for place in self.reports:
-            words |= dict.fromkeys((f"zqsaid{place}", f"zqreply{place}"), ("answer reports", {"place": place}))
+            words |= dict.fromkeys((f"zqsaid{place}", f"zqreply{place}"), ("answer reports", About(place)))
         return words
 
 

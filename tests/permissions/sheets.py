@@ -37,6 +37,8 @@ from practices.review import review_of
 from practices.tests.conftest import complete, fresh
 from practices.versions import version
 
+from .rights import About
+
 BAIT = "corbeau"
 """A plain word of every private text: what searches for it must not find the text."""
 PATHS = {
@@ -75,12 +77,13 @@ class Sheet:
     files: list[PrivateFile] = field(default_factory=list)
     states: list[TaskState] = field(default_factory=list)
     remark: Remark | None = None
+    remarker: str = ""
 
     @property
-    def facts(self) -> dict[str, str]:
+    def about(self) -> About:
         """Give what the table of rights asks about a sheet."""
         holder = HOLDER if self.state == "held" else ""
-        return {"place": self.place, "author": self.author, "state": self.state, "holder": holder}
+        return About(self.place, self.author, self.state, holder, self.remarker)
 
 
 def picture(name: str) -> Any:
@@ -180,9 +183,9 @@ class Maker:
     def remark(self, sheet: Sheet, mark: str) -> None:
         """Let who decides remark on the need, and the author answer."""
         review = review_of(fresh(sheet.practice))
-        by = self.people[HOLDER if review.is_with_network else MANAGERS[sheet.place]]
-        told = {"about": "need", "text": f"{mark}remark {BAIT}", "language": "fr"}
-        sheet.remark = add_remark(practice=sheet.practice, round_id=review.state.pk, by=by, **told)
+        sheet.remarker = HOLDER if review.is_with_network else MANAGERS[sheet.place]
+        told = {"about": "need", "text": f"{mark}remark {BAIT}", "language": "fr", "by": self.people[sheet.remarker]}
+        sheet.remark = add_remark(practice=sheet.practice, round_id=review.state.pk, **told)
         answer_remark(remark=sheet.remark, text=f"{mark}answer {BAIT}", language="fr", by=sheet.practice.owner)
         sheet.canaries |= {f"{mark}{word}": "read the journal" for word in ("remark", "answer")}
 
