@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.models import TaskState
 
+from multilingual.languages import column
+
 from .models import Practice
 
 
@@ -31,6 +33,13 @@ def may_overwrite(practice: Practice, by: Any) -> bool:
 
 
 def latest_draft(practice: Practice) -> Practice:
-    """Give the sheet as its latest draft has it."""
+    """Give the sheet as its latest draft has it.
+
+    Where nothing changed since the publication, what tells of the published version (its change note, which changes
+    were minor) is left out: the next version tells its own.
+    """
     draft: Practice = practice.get_latest_revision_as_object()
+    if practice.live and practice.latest_revision_id == practice.live_revision_id:
+        draft.minor_changes = []
+        setattr(draft, column("change_note", draft.original_language), "")
     return draft

@@ -4,14 +4,13 @@ import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.actions import note_roles
 from accounts.models import User
 from multilingual.signals import announce
 
 from ..models import Place, Role, RoleAct, RoleJournal, RoleKind, RoleStage
-from ..models.roles import IN_THE_CMS
+from ..models.roles import IN_THE_CMS, today
 from ..permissions import forget_roles, read_roles
 from .groups import sync_groups
 
@@ -33,13 +32,13 @@ def grant_role(
     Raises ValidationError when the scope does not fit the kind or the dates are the wrong way round.
     """
     person_now = User.objects.select_for_update().get(pk=person.pk)  # two grants at once: the second finds the first
-    today = timezone.localdate()
-    role = Role(person=person_now, kind=kind, place=place, language=language, begins=begins or today, ends=ends)
-    known = Role.objects.alike(role).filter(Q(ends__isnull=True) | Q(ends__gt=today) | Q(ends=ends)).first()
+    day = today()
+    role = Role(person=person_now, kind=kind, place=place, language=language, begins=begins or day, ends=ends)
+    known = Role.objects.alike(role).filter(Q(ends__isnull=True) | Q(ends__gt=day) | Q(ends=ends)).first()
     if known is not None:
         return known
     role.full_clean()
-    role.stage = role.stage_on(today)
+    role.stage = role.stage_on(day)
     role.save()
     note(role, RoleAct.GRANTED, day=role.begins, by=by)
     refresh_facts(person=person)
@@ -55,12 +54,12 @@ def end_role(*, role: Role, on: datetime.date | None = None, by: User | None) ->
     A role that is over stays as it is. One that has not begun ends before its first day.
     """
     role = Role.objects.select_for_update(of=("self",)).select_related("person").get(pk=role.pk)
-    today = timezone.localdate()
-    if role.stage_on(today) == RoleStage.OVER:
+    day = today()
+    if role.stage_on(day) == RoleStage.OVER:
         return role
     was_held = role.stage == RoleStage.HELD
-    role.ends = max(on or today, role.begins)
-    role.stage = RoleStage.OVER if role.ends == role.begins and not was_held else role.stage_on(today)
+    role.ends = max(on or day, role.begins)
+    role.stage = RoleStage.OVER if role.ends == role.begins and not was_held else role.stage_on(day)
     role.save(update_fields=["ends", "stage"])
     note(role, RoleAct.ENDED, day=role.ends, by=by)
     refresh_facts(person=role.person)
@@ -72,7 +71,7 @@ def end_role(*, role: Role, on: datetime.date | None = None, by: User | None) ->
 @transaction.atomic
 def turn_roles(*, on: datetime.date | None = None) -> int:
     """Make known the roles that begin or lapse on the day `on` (today), or did before; give how many."""
-    day = on or timezone.localdate()
+    day = on or today()
     turned = list(Role.objects.to_turn(day).select_for_update(of=("self",), skip_locked=True).select_related("person"))
     for role in turned:
         role.stage = role.stage_on(day)

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from .places import Place
 
 
+def today() -> datetime.date:
+    """Give the day it is for the network, that of the site's zone: a role holds everywhere from the same moment on."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
 class RoleKind(models.TextChoices):
     """What a person may be: at a place, for a language, for the network."""
 
@@ -46,8 +51,8 @@ class RoleQuerySet(models.QuerySet["Role"]):
         return self.filter(Q(ends__isnull=True) | Q(ends__gt=day), begins__lte=day)
 
     def current(self) -> "RoleQuerySet":
-        """Keep the roles that hold today."""
-        return self.on(timezone.localdate())
+        """Keep the roles that hold today, wherever who asks may be."""
+        return self.on(today())
 
     def of_kind(self, *kinds: str) -> "RoleQuerySet":
         """Keep the roles of some kinds."""

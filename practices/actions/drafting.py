@@ -90,8 +90,6 @@ def save_draft(
     if review_of(page).is_open:
         raise UnderReview
     draft = latest_draft(page)
-    if page.latest_revision_id == page.live_revision_id:
-        draft.minor_changes = []  # they told of the version that is published
     apply_changes(draft, changes, by=by)
     overwrite = page.latest_revision if not new_revision and may_overwrite(page, by) else None
     if not page.live:

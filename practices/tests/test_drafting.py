@@ -140,3 +140,10 @@ def test_complete_says_everything_a_full_sheet_needs(house: SimpleNamespace, wri
 
     assert missing_for_review(latest_draft(written)) == []
     assert complete().facts["outcome"] == "worked"
+
+
+def test_the_next_version_begins_without_the_note_of_the_last(house: SimpleNamespace, published: Practice) -> None:
+    noted = DraftChanges(texts={"change_note": "Un chiffre de plus."})
+    save_draft(practice=published, changes=noted, expected=version(fresh(published)), by=house.author)
+    publish(fresh(published), house)
+    assert (fresh(published).change_note_fr, latest_draft(fresh(published)).change_note_fr) == ("Un chiffre de plus.", "")
