@@ -51,15 +51,23 @@ def review_context(
         "form": form,
         "checks": CHECKLIST,
         "stale": stale,
-        "may_remark": decides,
-        "may_answer": can_answer_remarks(request.user, practice),
-        "may_settle": decides or can_answer_remarks(request.user, practice),
+        **rights(request, practice, decides),
         "holder": holder_of(request, practice, review),
         "refused": refused,
-        "refused_at": refused_at(refused) if refused is not None else "",
-        "remark_address": reverse("add_remark", kwargs={"pk": practice.pk}),
+        "refused_at": refused_at(refused),
         "writes_in": reader_language(),
         "next_reminder": next_reminder_words(review),
+    }
+
+
+def rights(request: HttpRequest, practice: Practice, decides: bool) -> dict[str, Any]:
+    """Give what who asks may do about remarks, and where a new one goes."""
+    answers = can_answer_remarks(request.user, practice)
+    return {
+        "may_remark": decides,
+        "may_answer": answers,
+        "may_settle": decides or answers,
+        "remark_address": reverse("add_remark", kwargs={"pk": practice.pk}),
     }
 
 
@@ -72,8 +80,8 @@ def holder_of(request: HttpRequest, practice: Practice, review: Review) -> Any:
 
 
 def refused_at(form: Any) -> str:
-    """Give the id of the text that was refused."""
-    return f"new-about-{form.data.get('about', '').replace('/', '-')}"
+    """Give the id of the text that was refused, "" where none was."""
+    return "" if form is None else f"new-about-{form.data.get('about', '').replace('/', '-')}"
 
 
 def over_context(request: HttpRequest, practice: Practice, *, round_id: int) -> dict[str, Any]:

@@ -85,17 +85,19 @@ def writing_context(
         "may_bin": can_bin(request.user, practice),
         "language": draft.original_language,
         "other_originals": other_originals(request.user, practice),
-        "asks_anew": asks_anew,
-        **remarks_context(request, practice, form, review),
+        **remarks_context(request, practice, form, review, asks_anew),
     }
 
 
-def remarks_context(request: HttpRequest, practice: Practice, form: SheetForm, review: Review) -> dict[str, Any]:
+def remarks_context(
+    request: HttpRequest, practice: Practice, form: SheetForm, review: Review, asks_anew: bool
+) -> dict[str, Any]:
     """Give the remarks beside the fields of the form, and what its head says of them."""
     board = board_of(practice)
     return {
         "board": board,
         "revising": revising(form.practice, review, board, placed_names(form)),
+        "asks_anew": asks_anew,
         "writes": True,
         "may_answer": can_answer_remarks(request.user, practice) and not review.is_open,
         "typed": form.data,
