@@ -210,7 +210,8 @@ def test_deciding_and_publishing_costs_the_same_with_many_rows_remarks_and_versi
     for number in range(3, 6):
         save(written, house.author, texts={"need": f"Encore {number}.", "change_note": "Le besoin."})
         publish(written, house)
-    save(written, house.author, rows={name: rows for name, rows in large(8).items() if name != "pictures"})
+    more = {name: rows for name, rows in large(8).items() if name != "pictures"}
+    save(written, house.author, rows=more, texts={"change_note": "Des étapes."})
     publish(written, house)
     Version.objects.bulk_create(
         Version(practice=written, number=number, published_at=timezone.now(), language="fr") for number in range(7, 31)
