@@ -110,13 +110,16 @@ def test_two_reviewers_decide_at_once_and_one_decision_stands(house: SimpleNames
     assert verdict_of(submitted) == {"sent_on": "network_review", "declined": "declined"}[rounds.get().verdict]
 
 
-def test_one_reviewer_who_decides_twice_at_once_publishes_once(house: SimpleNamespace, taken: Practice) -> None:
+def test_one_reviewer_who_decides_twice_at_once_publishes_once(
+    house: SimpleNamespace, taken: Practice, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "accounts.mailqueue.QueueBackend"  # not the test runner's own
     path = f"{address(taken)}review/"
     answers = at_once(post_once, [(house.reviewer, path, decision_on(taken))] * 4)
     assert set(answers) <= {302, 404, 409}
     assert fresh(taken).code == "FP-0001"
     assert fresh(taken).versions.count() == 1
-    assert OutgoingMail.objects.filter(recipients=[house.author.email], subject__icontains="publi").count() == 1
+    assert [letter.recipients for letter in OutgoingMail.objects.all()] == [[house.author.email]]
 
 
 def test_ten_reviewers_take_a_sheet_at_once_and_one_holds_it(house: SimpleNamespace, in_network: Practice) -> None:
