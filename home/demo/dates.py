@@ -13,6 +13,7 @@ from directory.models import Report
 from multilingual.models import TranslationSource
 from practices.models import (
     HELD_FOR,
+    REMINDED_AFTER,
     Cosignature,
     LifeChange,
     Practice,
@@ -28,6 +29,11 @@ NOON = datetime.time(12)
 def noon(day: datetime.date) -> datetime.datetime:
     """Give noon of a day: when the demo's people do what they do."""
     return timezone.make_aware(datetime.datetime.combine(day, NOON))
+
+
+def ago(days: int) -> datetime.datetime:
+    """Give noon, so many days ago."""
+    return noon(timezone.localdate() - datetime.timedelta(days=days))
 
 
 class Past:
@@ -47,6 +53,7 @@ class Past:
             rows.update(**{name: self.moved(name) for name in names})
         rounds = ReviewState.objects.of_sheet(practice.pk).filter(held_until__isnull=False)
         rounds.update(held_until=self.moved("held_until", HELD_FOR))
+        remind(practice)
 
     def moved(self, name: str, ahead: datetime.timedelta = datetime.timedelta()) -> Case:
         """Give the date `name` moved with the act that wrote it, which set it `ahead` of its own moment."""
@@ -55,6 +62,14 @@ class Past:
             for began, by in reversed(self.turns)
         ]
         return Case(*moves, default=F(name), output_field=DateTimeField())
+
+
+def remind(practice: Practice) -> None:
+    """Note the reminders those the sheet waits for have had since: they are not written today."""
+    now = timezone.now()
+    for number, after in enumerate(REMINDED_AFTER, start=1):
+        due = ReviewState.objects.of_sheet(practice.pk).to_remind(now).filter(waiting_since__lte=now - after)
+        due.update(reminders=number)
 
 
 def dated(practice: Practice) -> Iterator[tuple[Any, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ from directory.actions import Reported, answer_report, report_page
 from multilingual.languages import writing_in
 from practices.actions import archive_practice, mark_to_update, withdraw_practice
 
+from .dates import ago
 from .story import Story
 
 
@@ -41,8 +42,3 @@ def report(story: Story, told: dict[str, Any]) -> None:
     if "answer" in told:
         story.past.now_is(ago(told["answered_days"]))
         answer_report(report=said, state=told["state"], answer=told["answer"], by=story.cast.manager(practice))
-
-
-def ago(days: int) -> datetime.datetime:
-    """Give this hour, so many days ago."""
-    return timezone.now() - datetime.timedelta(days=days)

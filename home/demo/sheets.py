@@ -16,8 +16,8 @@ from practices.review import review_of
 
 from . import FOLDER, read
 from .cast import Cast, key_of
-from .dates import Past, noon
-from .lives import ago, live, report
+from .dates import Past, ago, noon
+from .lives import live, report
 from .reviews import PLANS, plan_of, review
 from .story import Story, row_key
 
@@ -53,6 +53,7 @@ def load_sheet(entry: dict[str, Any], cast: Cast) -> None:
     elif entry["state"] in PLANS:
         review(story, plan_of(entry), ends=ago(entry["days"]))
     elif entry["state"] == "binned":
+        story.past.now_is(ago(2))
         put_in_bin(practice=story.practice, by=story.author)
     for told in entry.get("report", ()):
         report(story, told)
@@ -62,10 +63,10 @@ def load_sheet(entry: dict[str, Any], cast: Cast) -> None:
 
 
 def begin(entry: dict[str, Any], cast: Cast) -> Story:
-    """Start a sheet and write its draft, six weeks before what its file tells of."""
+    """Start a sheet and write its draft: six weeks before what its file tells of, this week where it tells of nothing."""
     author, past = cast.author(entry), Past()
     told = noon(entry["first_published"]) if "first_published" in entry else ago(entry.get("days", 0))
-    past.now_is(told - WRITTEN_BEFORE)
+    past.now_is(told - WRITTEN_BEFORE if entry["state"] in PLANS else ago(5))
     practice = start_practice(
         place=cast.places[entry["place"]], form=entry["form"], language=entry["original_language"], by=author
     )
