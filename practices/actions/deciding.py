@@ -190,4 +190,4 @@ def tell_people(decided: Practice, draft: Any, decision: Decision, *, by: Any) -
     told = decided if decision.verdict == Verdict.PUBLISHED else draft
     emails.tell_author(told, verdict=decision.verdict, by=by)
     if decision.verdict == Verdict.SENT_ON:
-        emails.tell_reviewers(draft, review_of(decided))
+        emails.tell_reviewers(draft, review_of(decided), by=by)

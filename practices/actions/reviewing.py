@@ -64,7 +64,7 @@ def submit_practice(*, practice: Practice, expected: str, by: Any) -> Practice:
         page = locked(practice.pk)
     opened = open_review(page, draft, review, by=by)
     announce(page, "submitted")
-    emails.tell_reviewers(draft, opened)
+    emails.tell_reviewers(draft, opened, by=by)
     return page
 
 

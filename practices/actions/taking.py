@@ -8,7 +8,9 @@ from wagtail.log_actions import log
 
 from multilingual.signals import announce
 
+from ..drafted import read_draft
 from ..models import HELD_FOR, Practice, ReviewState
+from ..permissions import can_review
 from .deciding import AlreadyDecided, ended_round, open_round
 from .drafting import locked
 
@@ -25,11 +27,11 @@ class AlreadyTaken(Exception):
 def take_review(*, practice: Practice, round_id: int, by: Any) -> Practice:
     """Take the sheet out of the network's queue and hold it for seven days; taking it twice changes nothing.
 
-    Raises `AlreadyTaken` naming who holds it, `AlreadyDecided` when this round is over.
+    Raises `AlreadyTaken` naming who holds it, `AlreadyDecided` when this round is over or not `by`'s to take any more.
     """
     page = locked(practice.pk)
     review, state = open_round(page, round_id)
-    if not review.is_with_network:
+    if not review.is_with_network or not can_review(by, read_draft(page)):
         raise AlreadyDecided(ended_round(page, round_id))
     if state.taken_by_id not in (None, by.pk):
         raise AlreadyTaken(state.taken_by)

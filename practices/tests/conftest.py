@@ -32,14 +32,8 @@ def house(db: None) -> SimpleNamespace:
     limoges = Place.objects.create(
         slug="limoges", headline_fr="Cité des métiers de Limoges", zone="Limoges", form="cite", country="FR"
     )
-    milano = Place.objects.create(
-        slug="milano",
-        headline_it="Città dei mestieri di Milano",
-        zone="Milano",
-        form="cite",
-        country="IT",
-        original_language="it",
-    )
+    italian = {"headline_it": "Città dei mestieri di Milano", "original_language": "it"}
+    milano = Place.objects.create(slug="milano", zone="Milano", form="cite", country="IT", **italian)
     geneve = Place.objects.create(
         slug="geneve", headline_fr="Cité des métiers de Genève", zone="Genève", form="cite", country="CH"
     )

@@ -146,4 +146,7 @@ def test_the_next_version_begins_without_the_note_of_the_last(house: SimpleNames
     noted = DraftChanges(texts={"change_note": "Un chiffre de plus."})
     save_draft(practice=published, changes=noted, expected=version(fresh(published)), by=house.author)
     publish(fresh(published), house)
-    assert (fresh(published).change_note_fr, latest_draft(fresh(published)).change_note_fr) == ("Un chiffre de plus.", "")
+    assert (fresh(published).change_note_fr, latest_draft(fresh(published)).change_note_fr) == (
+        "Un chiffre de plus.",
+        "",
+    )

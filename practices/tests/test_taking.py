@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from wagtail.models import PageLogEntry
 
+from directory.actions import grant_role
 from practices.actions import AlreadyDecided, AlreadyTaken, give_back_review, take_review
 from practices.models import Practice, ReviewState
 from practices.review import review_of
@@ -34,6 +35,15 @@ def test_who_takes_a_sheet_holds_it_seven_days(house: SimpleNamespace, in_networ
     assert state.taken_by == house.reviewer
     assert timedelta(days=6, hours=23) < state.held_until - state.waiting_since <= timedelta(days=7, minutes=1)
     assert journal(in_network)[-1] == "practices.take_review"
+
+
+def test_who_became_related_since_the_page_was_opened_takes_nothing(
+    house: SimpleNamespace, in_network: Practice
+) -> None:
+    grant_role(person=house.reviewer, kind="advisor", place=house.limoges, by=None)
+    with pytest.raises(AlreadyDecided):
+        take_review(practice=in_network, round_id=round_of(in_network).pk, by=house.reviewer)
+    assert round_of(in_network).taken_by is None
 
 
 def test_published(
