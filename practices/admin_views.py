@@ -181,7 +181,11 @@ class Versions(ForEditors, BaseListingView):
             label=gettext_lazy("Place"),
             accessor=lambda version: version.place.shown("headline") if version.place else Shown("", "", False),
         ),
-        Column("grade", label=gettext_lazy("Evidence grade"), accessor="get_grade_display"),
+        Column(
+            "grade",
+            label=gettext_lazy("Evidence grade"),
+            accessor=lambda version: getattr(version.grade_term, "label", ""),
+        ),
     )
 
     def get_base_queryset(self) -> list[Version]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import Decision, is_graded_at, verdicts_at
@@ -19,11 +18,7 @@ class DecisionForm(forms.Form):
     checklist = forms.MultipleChoiceField(
         label=_("To check"), choices=[(check.key, check.label) for check in CHECKLIST], required=False
     )
-    grade = forms.ChoiceField(
-        label=_("Evidence grade"),
-        choices=[(value, capfirst(label)) for value, label in Grade.choices],
-        required=False,
-    )
+    grade = forms.ChoiceField(label=_("Evidence grade"), choices=Grade.offered, required=False)
     grade_reason = forms.CharField(
         label=_("Why this grade"),
         help_text=_("What do the results rest on? Readers see the grade, the author sees why."),
