@@ -189,18 +189,6 @@ def can_look_at_versions(user: Any, practice: Practice) -> bool:
     )
 
 
-def can_look_through_versions(user: Any) -> bool:
-    """Say whether `user` has the list of published sheets in the admin: editors, administrators."""
-    return is_editor(user)
-
-
-def can_look_at_versions(user: Any, practice: Practice) -> bool:
-    """Say whether `user` may look at a sheet's versions in the admin; those of a withdrawn sheet, administrators alone."""
-    return is_editor(user) and (
-        practice.life in READABLE or (practice.life == Life.WITHDRAWN and is_administrator(user))
-    )
-
-
 def can_hand_on(user: Any, practice: Practice) -> bool:
     """Say whether `user` may make somebody else of the place the author of a sheet: its managers, administrators."""
     return practice.binned_at is None and (manages(user, practice.place) or is_administrator(user))
