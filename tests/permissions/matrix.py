@@ -25,7 +25,7 @@ class Matrix:
         self.canaries = {word.encode(): known for word, known in scene.canaries.items()}
         self.nowhere: dict[tuple[str, str, str, str], tuple[int, bytes]] = {}
         self.differences: list[str] = []
-        self.asked = 0
+        self.asked = self.turn = 0
 
     def judge(self, person: str, method: str, question: Question, policy: Policy) -> None:
         """Ask once and note what differs from the table."""
@@ -154,7 +154,7 @@ class Matrix:
                 self.ask_everyone(question._replace(about=About(place)), policy)
 
     def ask_everyone(self, question: Question, policy: Policy) -> None:
-        """Ask one thing as everybody, both ways."""
-        for person in PEOPLE:
-            for method in ("GET", "POST"):
-                self.judge(person, method, question, policy)
+        """Ask one thing as everybody, in one way, the next person in the other; at the next thing they change."""
+        self.turn += 1
+        for place, person in enumerate(PEOPLE):
+            self.judge(person, ("GET", "POST")[(self.turn + place) % 2], question, policy)

@@ -16,7 +16,7 @@ TABLE = """
 | settle remarks       |        |        | yes    |          | yes     |                   |          | holder    |        | yes           |
 | read the journal     |        |        | yes    |          | yes     |                   |          | network   |        | yes           |
 | place review         |        |        |        |          | not own |                   |          |           |        | not own       |
-| network review       |        |        |        |          |         |                   |          | met       |        |               |
+| network review       |        |        |        |          |         |                   |          | met       |        | apart         |
 | come too late        |        |        |        |          | over    |                   |          | met, over |        | over          |
 | bin and take out     |        |        | author |          | yes     |                   |          |           |        | yes           |
 | see the life of a sheet |     |        | yes    |          | yes     |                   | marking  |           |        | yes           |
@@ -68,6 +68,7 @@ CELLS = {
     "public": lambda person, about: about.state in READABLE.split(),
     "marking": lambda person, about: about.state in ("published", "reopened"),
     "place": lambda person, about: about.state in PLACE and person != about.author,
+    "apart": lambda person, about: person != about.author and "unrelated" in COLUMNS[about.place][person],
     "network": lambda person, about: about.state in NETWORK and person != about.author,
     "met": lambda person, about: about.state in MET and person != about.author,
     "over": lambda person, about: about.state not in (*PLACE, *NETWORK) and person != about.author,
@@ -77,8 +78,8 @@ CELLS = {
 """What the words of the table mean; those about a review are never for one's own sheet.
 
 "place" and "network" are while that review is open, "over" while none is, "met" once the network's reviewers were asked,
-"holder" is who took it from their queue, "theirs" who wrote the remark; "public" is while anyone reads the sheet, "kept"
-unless it is withdrawn, "marking" where it may be marked to update.
+"apart" is who is unrelated, "holder" who took it from their queue, "theirs" who wrote the remark; "public" is while
+anyone reads the sheet, "kept" unless it is withdrawn, "marking" where it may be marked to update.
 """
 
 STATES = {
@@ -90,6 +91,7 @@ STATES = {
     "settle remarks": f"{DRAFTS} {READABLE} withdrawn",
     "read the journal": f"{DRAFTS} {READABLE} withdrawn",
     "place review": f"{DRAFTS} {READABLE}",
+    "network review": f"{DRAFTS} {READABLE}",
     "come too late": f"{DRAFTS} {READABLE}",
     "bin and take out": f"{DRAFTS} binned",
     "see the life of a sheet": f"{DRAFTS} {READABLE} withdrawn",
