@@ -43,6 +43,11 @@ class Review:
         """Give what the reviewer wrote when the draft was sent back or declined."""
         return self.state.comment if self.state is not None and self.step in (TO_REVISE, DECLINED) else ""
 
+    @property
+    def word_language(self) -> str:
+        """Give the language that word is in."""
+        return self.state.word_language if self.word and self.state is not None else ""
+
     def is_held_by(self, user: Any) -> bool:
         """Say whether `user` took it from the network's queue and still holds it."""
         taker = self.state.taken_by_id if self.state is not None and self.is_with_network else None

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from .admin_views import SHEETS, SheetsItem, urlpatterns
+from .reports import SHEETS, SheetsItem, urlpatterns
 
 
 @hooks.register("register_admin_urls")

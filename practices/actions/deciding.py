@@ -46,13 +46,17 @@ class DecisionRefused(Exception):
 
 @dataclass(frozen=True)
 class Decision:
-    """What a reviewer decides: a verdict, a word to the author, the checklist's ticked points, the grade and its reason."""
+    """What a reviewer decides: a verdict, a word to the author, the checklist's ticked points, the grade and its reason.
+
+    `language` is that of the words, else the one the reviewer chose for the site.
+    """
 
     verdict: str
     word: str = ""
     grade: str = ""
     grade_reason: str = ""
     checklist: Iterable[str] = ()
+    language: str = ""
 
 
 def verdicts_at(step: str, form: str) -> tuple[Verdict, Verdict, Verdict]:
@@ -94,7 +98,7 @@ def decide_review(*, practice: Practice, round_id: int, expected: str, decision:
         raise AlreadyDecided
     if expected != version(page):
         raise Stale(page)
-    decision = whole_decision(decision, review, draft)
+    decision = whole_decision(decision, review, draft, by=by)
     put_in_memory(page, state)
     write_decision(page, state, decision)
     end_round(page, review, state, decision, by=by)
@@ -104,7 +108,7 @@ def decide_review(*, practice: Practice, round_id: int, expected: str, decision:
     return decided
 
 
-def whole_decision(decision: Decision, review: Review, draft: Any) -> Decision:
+def whole_decision(decision: Decision, review: Review, draft: Any, *, by: Any) -> Decision:
     """Give the decision without what does not belong to it; raises `DecisionRefused` where something is missing."""
     gaps: dict[str, str] = {}
     onward, *_back = verdicts_at(review.step, draft.form)
@@ -124,6 +128,7 @@ def whole_decision(decision: Decision, review: Review, draft: Any) -> Decision:
     return replace(
         decision,
         word=decision.word.strip(),
+        language=decision.language or by.language,
         checklist=ticked,
         grade=decision.grade if keeps_grade else "",
         grade_reason=decision.grade_reason.strip() if keeps_grade else "",
@@ -148,6 +153,7 @@ def write_decision(page: Practice, state: ReviewState, decision: Decision) -> No
     state.verdict = decision.verdict
     state.checklist = list(decision.checklist)
     state.grade, state.grade_reason = decision.grade, decision.grade_reason
+    state.word_language = decision.language
     state.waiting_since, state.reminders = timezone.now(), 0
 
 
@@ -181,7 +187,7 @@ def decline(page: Practice, review: Review, state: ReviewState, decision: Decisi
         action="practices.decline",
         user=by,
         revision=state.revision,
-        data={"step": state.step, "comment": decision.word},
+        data={"step": state.step, "comment": decision.word, "language": decision.language},
     )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from multilingual.languages import reader_language
+
 from ..actions import Decision, is_graded_at, verdicts_at
 from ..models import CHECKLIST, Grade
 from ..review import Review
@@ -58,6 +60,7 @@ class DecisionForm(forms.Form):
             grade=given.get("grade", ""),
             grade_reason=given.get("grade_reason", ""),
             checklist=tuple(given["checklist"]),
+            language=reader_language(),
         )
 
     def refuse(self, gaps: dict[str, str]) -> None:

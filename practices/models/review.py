@@ -82,6 +82,8 @@ class ReviewState(TaskState):
     verdict = models.CharField(_("decision"), max_length=9, choices=Verdict.choices, blank=True)
     grade = models.CharField(_("evidence grade"), max_length=10, choices=Grade.choices, blank=True)
     grade_reason = models.TextField(_("why this grade"), blank=True)
+    word_language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)
+    """The language of the word to the author and of the grade's reason."""
     checklist = models.JSONField(default=list, blank=True)
     """Keys of the ticked points, of `practices.models.grades.CHECKLIST`."""
     taken_by = models.ForeignKey(
@@ -125,6 +127,7 @@ class ReviewState(TaskState):
                     "next": None,
                 },
                 "comment": self.comment,
+                "language": self.word_language,
                 "step": self.step,
                 "verdict": self.verdict,
             },

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageLogEntry
 
 from directory.actions import grant_role
+from multilingual.languages import writing_in
 from practices.actions import (
     AlreadyDecided,
     AlreadyTaken,
@@ -127,6 +130,14 @@ def test_declined_needs_a_word_and_keeps_it(house: SimpleNamespace, taken: Pract
     )
     line = PageLogEntry.objects.get(page_id=sheet.pk, action="practices.decline")
     assert (line.user, line.data["step"]) == (house.reviewer, "network")
+
+
+def test_a_word_is_known_by_its_language(house: SimpleNamespace, taken: Practice, client: Client) -> None:
+    decided_as(taken, house.reviewer, verdict="declined", word="Non è una pratica.", language="it")
+    client.force_login(house.author)
+    with writing_in("pt"):
+        page = client.get(reverse("write_practice", kwargs={"pk": taken.pk})).content.decode()
+    assert '<div class="prose" dir="auto" lang="it"><p>Non è una pratica.</p></div>' in page
 
 
 def test_a_round_is_decided_once_and_who_comes_late_is_told_who_decided_and_how(
