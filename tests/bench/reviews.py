@@ -27,7 +27,7 @@ from .scene import draft, member
 from .table import Figure
 from .visits import Visitor, form_in
 
-REMARKS, VERSIONS, ROWS = (1, 1_000), (1, 30), (1, 200)
+REMARKS, VERSIONS, ROWS = (1, 1_000), (1, 30), (2, 200)
 ABOUT = ("need", "summary", "steps", "kind", "means_people")
 DECISION = {"verdict": "published", "grade": "monitored", "grade_reason": "Des présences comptées.", "word": "Merci."}
 
