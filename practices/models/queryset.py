@@ -197,10 +197,18 @@ class PracticeQuerySet(PageQuerySet):
         return self.in_network_review().filter(taken_by=user.pk)
 
     def asking_to_cosign(self, user: Any) -> "PracticeQuerySet":
-        """Keep the sheets that name places `user` manages and that have not answered: once for each, as `asked`."""
+        """Keep the sheets that name places `user` manages and that have not answered: once for each, as `asked`.
+
+        What was withdrawn is there for its own place alone.
+        """
         managed = held_by(user).places.get(RoleKind.MANAGER, frozenset())
         ours = Q(cosigning__in=managed) | Q(cosigning__mother__in=managed) | Q(cosigning__holder__in=managed)
-        named = self.kept().filter(ours).annotate(asked=F("cosigning"), asked_zone=F("cosigning__zone"))
+        named = (
+            self.kept()
+            .exclude(life=Life.WITHDRAWN)
+            .filter(ours)
+            .annotate(asked=F("cosigning"), asked_zone=F("cosigning__zone"))
+        )
         answered = self.model.cosignatures.rel.related_model.objects.filter(
             practice=OuterRef("pk"), place=OuterRef("asked")
         )

@@ -14,7 +14,7 @@ from directory.actions import end_role, grant_role
 from directory.models import Place, Role
 from editorial.registry import DeskSection, _desk
 from practices import desk
-from practices.actions import start_practice, take_review
+from practices.actions import start_practice, take_review, withdraw_practice
 from practices.models import Practice
 from practices.review import review_of
 from practices.waiting import able_reviewers
@@ -92,6 +92,14 @@ def test_an_author_follows_each_step(house: SimpleNamespace, submitted: Practice
 
 def test_what_was_declined_says_so(house: SimpleNamespace, declined: Practice) -> None:
     assert shown(desk.drafts, house.author)[0][1] == [("Read why", "declined")]
+
+
+def test_drafts_of_a_place_one_left_are_not_ones_own_any_more(house: SimpleNamespace, written: Practice) -> None:
+    end_role(role=Role.objects.get(person=house.author), by=None)
+    grant_role(person=house.author, kind="advisor", place=house.milano, by=None)
+    assert [rows for _heading, rows in shown(desk.drafts, house.author)] == [[]]
+    grant_role(person=house.author, kind="administrator", by=None)
+    assert [rows for _heading, rows in shown(desk.drafts, house.author)] == [[("Go on writing", "draft")]]
 
 
 def test_drafts_that_came_back_stand_first(house: SimpleNamespace, to_revise: Practice) -> None:
@@ -172,6 +180,14 @@ def test_a_place_asked_to_sign_is_asked_once_for_each(house: SimpleNamespace, wr
     ]
     assert [shown(desk.to_cosign, person) for person in (house.milano_advisor, house.manager)] == [[], []]
     draft.cosignatures.create(place=house.milano, agreed_at=timezone.now())
+    assert shown(desk.to_cosign, house.milano_manager) == []
+
+
+def test_a_withdrawn_sheet_asks_no_other_place_to_sign(house: SimpleNamespace, published: Practice) -> None:
+    published.cosigning.add(house.milano)
+    published.save()
+    assert len(shown(desk.to_cosign, house.milano_manager)) == 1
+    withdraw_practice(practice=fresh(published), reason="Faux.", language="fr", by=house.manager)
     assert shown(desk.to_cosign, house.milano_manager) == []
 
 
