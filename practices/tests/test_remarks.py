@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from directory.actions import grant_role
 from practices.actions import (
     AlreadyDecided,
     DraftChanges,
@@ -19,15 +20,16 @@ from practices.actions import (
     reopen_remark,
     save_draft,
     settle_remark,
+    submit_practice,
     take_back,
 )
-from practices.models import Practice, Remark, RemarkAnswer
+from practices.models import Practice, Remark, RemarkAnswer, Verdict
 from practices.remarks import WRITING, board_of
 from practices.review import review_of
 from practices.versions import version
 from tests.queries import queries
 
-from .conftest import fresh
+from .conftest import decide, fresh
 
 STEP = "11111111-1111-4111-8111-111111111111"
 
@@ -233,6 +235,18 @@ def test_a_board_shows_the_open_ones_first_and_says_how_many_more(house: SimpleN
     with queries(6):
         board = board_of(fresh(submitted))
     assert (board.open, board.done, len(board.open_told), board.hidden) == (200, 800, WRITING[0], 1_000 - sum(WRITING))
+
+
+def test_a_reviewer_at_a_place_the_draft_names_reads_no_remarks(house: SimpleNamespace, published: Practice) -> None:
+    """Milano is asked to sign the next version only: the published sheet does not name it yet."""
+    changes = DraftChanges(texts={"need": "Un autre.", "change_note": "Le besoin."}, cosigning=[house.milano])
+    save_draft(practice=published, changes=changes, expected=version(fresh(published)), by=house.author)
+    submit_practice(practice=published, expected=version(fresh(published)), by=house.author)
+    decide(published, house.manager, Verdict.SENT_ON)
+    grant_role(person=house.milano_advisor, kind="reviewer", by=None)
+    people = (house.reviewer, house.milano_advisor, house.author)
+    answers = [signed_in(person).get(address("practice_remarks", published)).status_code for person in people]
+    assert answers == [200, 404, 200]
 
 
 def test_all_remarks_are_one_page_away(house: SimpleNamespace, submitted: Practice) -> None:

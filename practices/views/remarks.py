@@ -27,7 +27,6 @@ from ..models import Practice, Remark
 from ..permissions import (
     can_answer_remarks,
     can_open_review,
-    can_read_journal,
     can_read_review,
     can_remark,
     can_settle_remarks,
@@ -36,6 +35,7 @@ from ..remarks import tell
 from ..review import review_of
 from ..subjects import label_of
 from .doors import for_practice
+from .journal import may_read
 from .reviewing import DIGITS, came_late, posted_round, show_review
 
 PAGE = 50
@@ -192,7 +192,7 @@ def act_on_remark(request: HttpRequest, practice: Practice) -> Remark | None:
     return remark
 
 
-@for_practice(can_read_journal)
+@for_practice(may_read)
 @require_safe
 def practice_remarks(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Show every remark ever made on the sheet, fifty to a page, the latest first."""
