@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from directory.actions import grant_role
 from practices.actions import (
     DraftChanges,
     add_remark,
@@ -124,6 +125,14 @@ def test_who_comes_late_is_told_and_others_find_nothing(house: SimpleNamespace, 
     client = signed_in(house.reviewer)
     answer = client.get(address("review_practice", published), follow=True)
     assert answer.redirect_chain[-1][0].endswith("/fr/desk/")
+
+
+def test_who_may_not_read_an_open_review_sees_where_it_stands(house: SimpleNamespace, in_network: Practice) -> None:
+    """Letters and the desk lead administrators there, who may be related; the manager's letter of the first step too."""
+    grant_role(person=house.administrator, kind="advisor", place=house.limoges, by=None)
+    for person in (house.administrator, house.manager):
+        answer = signed_in(person).get(address("review_practice", in_network))
+        assert answer.get("Location") == address("write_practice", in_network)
 
 
 def test_a_draft_no_reviewer_ever_met_is_not_there_for_them(house: SimpleNamespace, written: Practice) -> None:

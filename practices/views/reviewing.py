@@ -20,7 +20,7 @@ from ..actions import (
 from ..drafted import read_draft
 from ..forms import DecisionForm
 from ..models import Practice, Verdict
-from ..permissions import can_decide, can_open_review, can_read_review, can_review
+from ..permissions import can_decide, can_edit, can_open_review, can_read_review, can_review
 from ..review import Review, review_of
 from ..signing import Signatures
 from ..versions import version
@@ -36,7 +36,7 @@ def review_practice(request: HttpRequest, practice: Practice) -> HttpResponse:
     if request.method == "POST":
         return decide(request, practice, draft, review)
     if not can_read_review(request.user, draft, review):
-        return tell_over(request, practice)
+        return lead_away(request, practice, review)
     return show_review(request, practice, draft, review)
 
 
@@ -112,6 +112,13 @@ def came_late(request: HttpRequest, practice: Practice) -> HttpResponse:
     if context["own"]:
         return redirect("desk")
     return render(request, "practices/review/over.html", context, status=409)
+
+
+def lead_away(request: HttpRequest, practice: Practice, review: Review) -> HttpResponse:
+    """Lead who may not read the round to where the sheet stands, if they work on it and another reads it now."""
+    if review.is_open and can_edit(request.user, practice):
+        return redirect("write_practice", pk=practice.pk)
+    return tell_over(request, practice)
 
 
 def tell_over(request: HttpRequest, practice: Practice) -> HttpResponse:
