@@ -1,6 +1,9 @@
 """What can happen to the life of a sheet: to update, still true, archived, withdrawn, brought back; and its reminders."""
 
+import logging
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +19,8 @@ from ..models import LISTED, READABLE, Life, LifeChange, Practice
 from ..review import review_of
 from .drafting import locked
 from .numbering import remove_version_files, restore_version_files
+
+logger = logging.getLogger(__name__)
 
 ACTIONS = {
     "marked": "practices.mark_to_update",
@@ -142,13 +147,22 @@ def headlines(page: Practice) -> dict[str, str]:
 def remind_life(*, now: datetime | None = None) -> int:
     """Remind the people of sheets to update and of sheets whose results are to be looked at; give how many were told of.
 
-    May run twice, or after a month of silence: each is told of once.
+    May run twice, or after a month of silence: each is told of once, in a transaction of its own.
     """
     today = timezone.localdate(now)
     due = LifeChange.objects.to_remind(today, REMINDED_BEFORE).select_related("practice__place", "practice__owner")
-    told = sum(remind(change, today) for change in due)
+    told = sum(apart(change.practice, partial(remind, change, today)) for change in due)
     sheets = Practice.objects.to_look_at(today).not_told().select_related("place", "owner")
-    return told + sum(ask_for_results(practice) for practice in sheets)
+    return told + sum(apart(practice, partial(ask_for_results, practice)) for practice in sheets)
+
+
+def apart(practice: Practice, act: Callable[[], bool]) -> bool:
+    """Do `act`, a transaction of its own, for one sheet; say whether it did something."""
+    try:
+        return act()
+    except Exception:  # one broken sheet does not keep the others waiting
+        logger.exception("The clock could not look after the life of sheet %s.", practice.pk)
+        return False
 
 
 @transaction.atomic

@@ -213,6 +213,17 @@ def test_results_are_asked_for_once_for_each_date(house, without_results):
     assert [run_on(12), run_on(25), run_on(26)] == [0, 1, 0]
 
 
+def test_one_letter_that_breaks_keeps_no_other_waiting(house, without_results, monkeypatch, caplog):
+    mark(without_results, house.colleague, days=17)
+    letters()
+    with monkeypatch.context() as broken:
+        broken.setattr("practices.life_letters.remind_of_update", lambda change: 1 / 0)
+        assert run_on(10) == 1
+    assert [name for name, _subject in letters()] == ["autrice", "directrice"]
+    assert f"sheet {without_results.pk}" in caplog.text
+    assert (run_on(11), len(letters())) == (1, 2)
+
+
 def test_no_result_is_asked_of_a_sheet_that_has_one_or_lies_in_the_archive(house, sheet, without_results):
     archive_practice(practice=without_results, **WHY, by=house.manager)
     assert run_on(11) == 0
