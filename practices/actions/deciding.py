@@ -72,7 +72,8 @@ def is_graded_at(step: str, form: str) -> bool:
 
 def ended_round(practice: Practice, round_id: int) -> ReviewState | None:
     """Give the round of `practice` with this key once it is over, with who ended it; None for anything else."""
-    rounds = ReviewState.objects.filter(pk=round_id, workflow_state__object_id=str(practice.pk))
+    # by `id`: a number no column can hold finds nothing there, and breaks the query by `pk`, a relation
+    rounds = ReviewState.objects.filter(id=round_id, workflow_state__object_id=str(practice.pk))
     return rounds.exclude(status=TaskState.STATUS_IN_PROGRESS).select_related("finished_by").first()
 
 
