@@ -49,6 +49,11 @@ def is_author(user: Any, practice: Practice) -> bool:
     return practice.owner_id is not None and practice.owner_id == user.pk
 
 
+def is_its_manager(user: Any, practice: Practice) -> bool:
+    """Say whether `user` is one of the sheet's managers: those of the place, its label holder and mother, without the author."""
+    return manages(user, practice.place) and not is_author(user, practice)
+
+
 def can_bin(user: Any, practice: Practice) -> bool:
     """Say whether `user` may put a never published draft in the bin, or take it out."""
     if practice.first_published_at is not None:
@@ -67,7 +72,7 @@ def can_declare_minor(user: Any, practice: Practice) -> bool:
 
 def can_change_original(user: Any, practice: Practice) -> bool:
     """Say whether `user` may make another language the original of a published sheet."""
-    return practice.live and (manages(user, practice.place) or is_administrator(user))
+    return practice.live and (is_its_manager(user, practice) or is_administrator(user))
 
 
 def can_decide_place_review(user: Any, practice: Practice) -> bool:
@@ -146,23 +151,23 @@ def can_mark_to_update(user: Any, practice: Practice) -> bool:
 
 def can_declare_true(user: Any, practice: Practice) -> bool:
     """Say whether `user` may declare that a sheet marked to update is still true: its managers, administrators."""
-    return practice.life == Life.TO_UPDATE and (manages(user, practice.place) or is_administrator(user))
+    return practice.life == Life.TO_UPDATE and (is_its_manager(user, practice) or is_administrator(user))
 
 
 def can_archive(user: Any, practice: Practice) -> bool:
     """Say whether `user` may put a published sheet into the archive: its managers, administrators."""
-    return practice.life in LISTED and (manages(user, practice.place) or is_administrator(user))
+    return practice.life in LISTED and (is_its_manager(user, practice) or is_administrator(user))
 
 
 def can_withdraw(user: Any, practice: Practice) -> bool:
     """Say whether `user` may withdraw a sheet readers have: its managers, administrators."""
-    return practice.life in READABLE and (manages(user, practice.place) or is_administrator(user))
+    return practice.life in READABLE and (is_its_manager(user, practice) or is_administrator(user))
 
 
 def can_bring_back(user: Any, practice: Practice) -> bool:
     """Say whether `user` may bring back what is archived or withdrawn: its managers, administrators."""
     brought = practice.life in (Life.ARCHIVED, Life.WITHDRAWN)
-    return brought and (manages(user, practice.place) or is_administrator(user))
+    return brought and (is_its_manager(user, practice) or is_administrator(user))
 
 
 def can_see_life(user: Any, practice: Practice) -> bool:

@@ -21,13 +21,13 @@ TABLE = """
 | bin and take out     |        |        | author |          | yes     |                   |          |           |        | yes           |
 | see the life of a sheet |     |        | yes    |          | yes     |                   | marking  |           |        | yes           |
 | mark to update       |        |        | yes    |          | yes     |                   | marking  |           |        | yes           |
-| declare true         |        |        |        |          | yes     |                   |          |           |        | yes           |
-| archive              |        |        |        |          | yes     |                   |          |           |        | yes           |
-| withdraw             |        |        |        |          | yes     |                   |          |           |        | yes           |
-| bring back           |        |        |        |          | yes     |                   |          |           |        | yes           |
+| declare true         |        |        |        |          | not own |                   |          |           |        | yes           |
+| archive              |        |        |        |          | not own |                   |          |           |        | yes           |
+| withdraw             |        |        |        |          | not own |                   |          |           |        | yes           |
+| bring back           |        |        |        |          | not own |                   |          |           |        | yes           |
 | hand on              |        |        |        |          | yes     |                   |          |           |        | yes           |
 | answer reports       |        |        | yes    |          | yes     |                   |          |           |        | yes           |
-| change the original  |        |        |        |          | yes     |                   |          |           |        | yes           |
+| change the original  |        |        |        |          | not own |                   |          |           |        | yes           |
 | write a translation  |        | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
 | agree to co-sign     |        |        |        |          |         | yes               |          |           |        |               |
 | enter the admin      |        |        |        |          |         |                   |          |           | yes    | yes           |
