@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial import caching
-from practices.actions import archive_practice, declare_true, mark_to_update
+from practices.actions import archive_practice, bring_back, declare_true, mark_to_update
 from practices.models import Practice
 from practices.tests.conftest import fresh
 from practices.tests.factories import PracticeFactory, translate
@@ -61,6 +61,20 @@ def test_an_archived_sheet_is_whole_with_its_reason(house, sheet, client):
     page = read(client, f"/fr/practices/{sheet.slug}/")
     assert "Nous avons ouvert" in page
     assert "&lt;b&gt;rien&lt;/b&gt;" in page
+
+
+def test_a_notice_says_which_place_or_that_the_network_did_it(house, sheet, client):
+    """The place for which it was done, never the person; who comes from elsewhere acts for the network."""
+    seen = []
+    for by in (house.colleague, house.reviewer):
+        mark(sheet, by)
+        seen += re.findall(r"Marked by [^.<]*", read(client, f"/en/practices/{sheet.slug}/"))
+        declare_true(practice=sheet, by=house.manager)
+    for by in (house.manager, house.administrator):
+        archive_practice(practice=sheet, **WHY, by=by)
+        seen += re.findall(r"Archived by [^.<]*", read(client, f"/en/practices/{sheet.slug}/"))
+        bring_back(practice=sheet, by=by)
+    assert seen == ["Marked by Limoges", "Marked by the network", "Archived by Limoges", "Archived by the network"]
 
 
 @pytest.mark.parametrize(("act", "number"), [(None, 6), ("mark", 7), ("archive", 7)])

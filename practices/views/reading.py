@@ -55,10 +55,10 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def standing_change(practice: Practice) -> LifeChange | None:
-    """Give why and since when a sheet is to be updated or archived (one query), None for one that is neither."""
+    """Give why, by which place and since when a sheet is to be updated or archived (one query), None for neither."""
     if practice.life == Life.PUBLISHED:
         return None
-    return practice.life_changes.standing().into(practice.life).order_by("pk").last()
+    return practice.life_changes.standing().into(practice.life).select_related("place").order_by("pk").last()
 
 
 def withdrawn(request: HttpRequest, change: LifeChange) -> HttpResponse:
