@@ -10,6 +10,7 @@ from accounts.models import User
 from directory.people import administrators
 from multilingual.languages import writing_in
 
+from .drafted import read_draft
 from .models import Practice, ReviewState, ReviewStep
 from .review import PLACE_REVIEW, Review
 from .waiting import authors_of, waited_for
@@ -42,6 +43,16 @@ def tell_author(draft: Practice, *, verdict: str, by: Any) -> None:
 def warn_holder(draft: Practice, review: Review) -> None:
     """Tell the reviewer who holds a draft that two days are left."""
     tell(waited_for(draft, review), draft, "held_two_days_more", step=step_of(review), review=review)
+
+
+def tell_holder(practice: Practice, review: Review, *, end: str, by: Any) -> None:
+    """Tell the reviewer who held a sheet that its review was ended: it was "taken_back", "binned" or "withdrawn".
+
+    Nobody is told of a review no reviewer held.
+    """
+    if review.is_with_network and review.state is not None and review.state.taken_by is not None:
+        reviewer, draft = review.state.taken_by, read_draft(practice)
+        tell([reviewer], draft, "nothing_left", step=ReviewStep.NETWORK, view="desk", but=by, end=end)
 
 
 def tell_of_return(draft: Practice, *, is_over: bool) -> None:
@@ -88,7 +99,7 @@ def tell(
         if person.pk == getattr(but, "pk", None):
             continue
         with writing_in(person.language):
-            key = {"slug": draft.slug} if view == "practice" else {"pk": draft.pk}
+            key = {"practice": {"slug": draft.slug}, "desk": {}}.get(view, {"pk": draft.pk})
             context = {
                 "kind": draft.term("kind"),
                 "form": draft.get_form_display(),

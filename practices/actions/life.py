@@ -14,7 +14,7 @@ from directory.permissions import has_role_at
 from multilingual.languages import CODES
 from multilingual.signals import announce
 
-from .. import life_letters
+from .. import emails, life_letters
 from ..models import LISTED, READABLE, Life, LifeChange, Practice
 from ..review import review_of
 from .drafting import locked
@@ -77,6 +77,7 @@ def withdraw_practice(*, practice: Practice, reason: str, language: str, by: Any
     review = review_of(page)
     if review.is_open and review.workflow is not None:
         review.workflow.cancel(user=by)
+        emails.tell_holder(page, review, end="withdrawn", by=by)
     facts = {"reason": reason, "language": language, "headlines": headlines(page)}
     change = begin(page, Life.WITHDRAWN, by=by, **facts)
     Practice.objects.filter(pk=page.pk).update(live=False)

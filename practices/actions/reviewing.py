@@ -108,5 +108,6 @@ def take_back(*, practice: Practice, by: Any) -> Practice:
     if review.is_open and review.workflow is not None:
         review.workflow.cancel(user=by)
         log(instance=page, action="practices.take_back", user=by, data={"step": review.step})
+        emails.tell_holder(page, review, end="taken_back", by=by)
         announce(page, "taken_back")
     return page

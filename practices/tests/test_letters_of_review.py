@@ -14,7 +14,17 @@ from accounts.models import OutgoingMail
 from directory.actions import end_role, grant_role
 from directory.models import Role
 from practices import emails
-from practices.actions import DraftChanges, release_held, remind, save_draft, submit_practice, take_back
+from practices.actions import (
+    DraftChanges,
+    put_in_bin,
+    release_held,
+    remind,
+    save_draft,
+    submit_practice,
+    take_back,
+    take_review,
+    withdraw_practice,
+)
 from practices.models import Practice
 from practices.review import review_of
 from practices.versions import latest_draft, version
@@ -118,6 +128,37 @@ def test_what_is_taken_back_is_told_to_nobody(house: SimpleNamespace, submitted:
     sent()
     take_back(practice=submitted, by=house.author)
     assert sent() == []
+
+
+@pytest.mark.parametrize("end", ["taken_back", "binned", "withdrawn"])
+def test_who_holds_a_sheet_is_told_that_nothing_is_left_to_do(
+    english: None, house: SimpleNamespace, taken: Practice, end: str
+) -> None:
+    if end == "withdrawn":
+        again(taken, house)
+    sent()
+    if end == "taken_back":
+        take_back(practice=taken, by=house.author)
+    elif end == "binned":
+        put_in_bin(practice=taken, by=house.author)
+    else:
+        withdraw_practice(practice=taken, reason="Assez.", language="fr", by=house.manager)
+    letter = next(letter for letter in post() if letter.to == [house.reviewer.email])
+    assert letter.subject == "Nothing left to review: Club, Cité des métiers de Limoges"
+    said = {"taken_back": "taken back by its place", "binned": "put in the bin", "withdrawn": "withdrawn"}[end]
+    assert f"The sheet you held was {said}. Its review is over: nothing is left for you to do." in letter.body
+    assert "Step: " in letter.body
+    assert letter.body.rstrip().endswith("/en/desk/")
+    assert not [text for text in (*TEXTS, "Assez.") if text in letter.body]
+
+
+def again(practice: Practice, house: SimpleNamespace) -> None:
+    """Publish the sheet, and let its next version be held by the reviewer."""
+    decide(practice, house.reviewer)
+    change(practice, house, summary="Un autre résumé.", change_note="Le résumé.")
+    submit_practice(practice=fresh(practice), expected=version(fresh(practice)), by=house.author)
+    decide(practice, house.manager, "sent_on")
+    take_review(practice=fresh(practice), round_id=review_of(fresh(practice)).state.pk, by=house.reviewer)
 
 
 def test_a_change_that_is_undone_tells_nobody(house: SimpleNamespace, submitted: Practice, settings: Any) -> None:
