@@ -62,7 +62,7 @@ def to_review(user: Any) -> Iterable[DeskSection]:
     """Give the drafts that wait for this person's place review (two queries)."""
     if is_manager(user):
         waiting = with_reviews(Practice.objects.waiting_for(user))
-        yield from section(_("To review"), [review_row(line, _("Review")) for line in waiting])
+        yield from section(_("To review"), [review_row(line, _("Review")) for line in waiting], more=True)
 
 
 @desk_rows(12)
@@ -70,7 +70,7 @@ def held_by_me(user: Any) -> Iterable[DeskSection]:
     """Give the drafts this reviewer took and has not decided (two queries)."""
     if reviews(user):
         held = with_reviews(Practice.objects.taken_by_reviewer(user))
-        yield from section(_("Sheets you hold"), [held_row(line) for line in held])
+        yield from section(_("Sheets you hold"), [held_row(line) for line in held], more=True)
 
 
 @desk_rows(14)
@@ -79,7 +79,7 @@ def to_take(user: Any) -> Iterable[DeskSection]:
     if reviews(user):
         queue = with_reviews(Practice.objects.to_take(user))
         rows = [review_row(line, pgettext("a sheet of the queue", "Look and take")) for line in queue]
-        yield from section(_("In the network’s queue"), rows)
+        yield from section(_("In the network’s queue"), rows, more=True)
 
 
 @desk_rows(20)
@@ -89,7 +89,7 @@ def drafts(user: Any) -> Iterable[DeskSection]:
     if mine or held_by(user).at_places or is_administrator(user):
         yield DeskSection(
             heading=_("My drafts"),
-            rows=[own_row(line) for line in mine],
+            rows=[own_row(line) for line in mine[:SHOWN]],
             empty=_("No draft yet. What did you try this month that a colleague elsewhere should know?"),
             more_url=reverse("my_drafts"),
             more_label=_("All the drafts of my place"),
@@ -121,17 +121,20 @@ def is_manager(user: Any) -> bool:
     return RoleKind.MANAGER in held_by(user).kinds
 
 
-def section(heading: str, rows: list[DeskRow]) -> Iterable[DeskSection]:
-    """Give one section of the desk, none where it has no row."""
+def section(heading: str, rows: list[DeskRow], *, more: bool = False) -> Iterable[DeskSection]:
+    """Give one section of the desk, none where it has no row; with `more`, the way to the reviews it does not show."""
     if rows:
-        yield DeskSection(heading=heading, rows=rows)
+        all_of_them = reverse("reviews") if more and len(rows) > SHOWN else ""
+        yield DeskSection(
+            heading=heading, rows=rows[:SHOWN], more_url=all_of_them, more_label=_("All the reviews that wait for me")
+        )
 
 
 def lines(sheets: Any, *, zone: str = "place__zone") -> list[Line]:
     """Give what the desk shows of the first of `sheets` (one query)."""
     terms = terms_by_id()
     fields = ("pk", "draft_title", "original_language", zone, "kind", "latest_revision_created_at")
-    rows = [tuple(row[name] for name in fields) for row in sheets.rewrite(False).values(*fields)[:SHOWN]]
+    rows = [tuple(row[name] for name in fields) for row in sheets.rewrite(False).values(*fields)[: SHOWN + 1]]
     return [
         Line(pk, "" if title == UNTITLED else title, language, where or "", str(terms.get(kind, "")), at)
         for pk, title, language, where, kind, at in rows

@@ -5,12 +5,13 @@ from django.urls import path
 from editorial.exchange.views import exchange_paths
 
 from .urls_reading import reading
-from .views import drafts, journal, life, remarks, reporting, reviewing, translating, writing
+from .views import asked, drafts, journal, life, remarks, reporting, reviewing, translating, writing
 
 TRANSLATE = "desk/practices/<int:pk>/translate/<slug:code>/"
 urlpatterns = [
     *reading,
     path("practices/<slug:slug>/report/", reporting.report_practice, name="report_practice"),
+    path("desk/reviews/", asked.reviews, name="reviews"),
     path("desk/practices/", drafts.my_drafts, name="my_drafts"),
     path("desk/practices/new/", writing.start, name="start_practice"),
     path("desk/practices/<int:pk>/", writing.write, name="write_practice"),

@@ -39,6 +39,7 @@ POLICIES: dict[str, Policy] = {
     "account": OWN_ACCOUNT,
     "desk": OWN_ACCOUNT,
     "my_drafts": Policy("see drafts listed", fixed=True),
+    "reviews": Policy("see drafts listed", fixed=True),
     "start_practice": Policy("start a sheet", fixed=True),
     "write_practice": Policy("edit and submit", about="sheet", fixed=True),
     "preview_practice": Policy("read a draft", about="sheet", fixed=True),
