@@ -42,7 +42,7 @@ class Line:
 def nobody_can_decide(user: Any) -> Iterable[DeskSection]:
     """Give network administrators the place reviews whose place has nobody left to decide them (two queries)."""
     if is_administrator(user):
-        stuck = Practice.objects.in_place_review().without_other_manager().exclude(owner=user)
+        stuck = Practice.objects.in_place_review(but=user).without_other_manager()
         yield from section(
             _("Nobody at the place can review"), [review_row(line, _("Review")) for line in with_reviews(stuck)]
         )
@@ -52,8 +52,8 @@ def nobody_can_decide(user: Any) -> Iterable[DeskSection]:
 def nobody_can_take(user: Any) -> Iterable[DeskSection]:
     """Give network administrators the network reviews no reviewer could take (two queries)."""
     if is_administrator(user):
-        queue = Practice.objects.in_network_review().filter(taken_by__isnull=True).without_able_reviewer()
-        stuck = with_reviews(queue.exclude(owner=user))
+        queue = Practice.objects.in_network_review(but=user).filter(taken_by__isnull=True).without_able_reviewer()
+        stuck = with_reviews(queue)
         yield from section(_("No reviewer can take it"), [review_row(line, _("See where it stands")) for line in stuck])
 
 

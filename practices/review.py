@@ -53,6 +53,11 @@ class Review:
         taker = self.state.taken_by_id if self.state is not None and self.is_with_network else None
         return taker is not None and taker == user.pk
 
+    def is_submitted_by(self, user: Any) -> bool:
+        """Say whether `user` sent the draft to this review, or sent it back to it: they decide neither of its steps."""
+        submitter = self.workflow.requested_by_id if self.workflow is not None else None
+        return submitter is not None and submitter == user.pk
+
 
 NO_REVIEW = Review(NONE)
 

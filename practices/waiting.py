@@ -25,25 +25,31 @@ def authors_of(draft: Practice) -> list[User]:
     return list(managers_of(draft.place)) or list(administrators())
 
 
-def place_readers(draft: Practice) -> list[User]:
-    """Give who may decide the place review: the managers but the author, else the network administrators but the author."""
-    managers = managers_of(draft.place).exclude(pk=draft.owner_id)
-    return list(managers) or list(administrators().exclude(pk=draft.owner_id))
+def its_own(draft: Practice, review: Review) -> set[int]:
+    """Give the keys of those who decide neither step of `review`: the author, and who submitted the draft."""
+    submitter = review.workflow.requested_by_id if review.workflow is not None else None
+    return {key for key in (draft.owner_id, submitter) if key is not None}
 
 
-def able_reviewers(draft: Practice) -> list[User]:
-    """Give the reviewers of the network who may take the draft: none of them its author, none of them related (two queries)."""
-    places = [draft.place, *draft.cosigning.all()]
+def place_readers(draft: Practice, review: Review) -> list[User]:
+    """Give who may decide the place review: the managers, else the network administrators, none of them `its_own`."""
+    own = its_own(draft, review)
+    return list(managers_of(draft.place).exclude(pk__in=own)) or list(administrators().exclude(pk__in=own))
+
+
+def able_reviewers(draft: Practice, review: Review) -> list[User]:
+    """Give the reviewers of the network who may take the draft: none of them `its_own`, none of them related (two queries)."""
+    own, places = its_own(draft, review), [draft.place, *draft.cosigning.all()]
     return [
         person
         for person in reviewers()
-        if person.pk != draft.owner_id and not any(held_today(person).related_to(place) for place in places)
+        if person.pk not in own and not any(held_today(person).related_to(place) for place in places)
     ]
 
 
-def queue_readers(draft: Practice) -> list[User]:
+def queue_readers(draft: Practice, review: Review) -> list[User]:
     """Give who is asked to take the draft from the queue: the unrelated reviewers, else the network administrators."""
-    return able_reviewers(draft) or list(administrators().exclude(pk=draft.owner_id))
+    return able_reviewers(draft, review) or list(administrators().exclude(pk__in=its_own(draft, review)))
 
 
 def held_today(reviewer: Any) -> Held:
@@ -63,8 +69,10 @@ def waited_for(draft: Practice, review: Review) -> list[User]:
     state = review.state
     if review.step == NETWORK_REVIEW and state is not None and state.taken_by is not None:
         return [state.taken_by]
-    people = {PLACE_REVIEW: place_readers, NETWORK_REVIEW: queue_readers, TO_REVISE: authors_of}.get(review.step)
-    return people(draft) if people is not None else []
+    if review.step == TO_REVISE:
+        return authors_of(draft)
+    people = {PLACE_REVIEW: place_readers, NETWORK_REVIEW: queue_readers}.get(review.step)
+    return people(draft, review) if people is not None else []
 
 
 def reminders_due(state: ReviewState, now: datetime) -> int:

@@ -10,6 +10,7 @@ from directory.people import administrators, managers_of, reviewers
 from editorial.models import Term
 from practices.models import Practice
 from practices.permissions import can_decide_place_review, can_review
+from practices.review import review_of
 
 
 def key_of(*parts: str) -> UUID:
@@ -57,10 +58,11 @@ class Cast:
 
     def decider(self, practice: Practice) -> User:
         """Give who decides the place review of `practice`: a manager, else a network administrator."""
-        people = [*managers_of(practice.place), *administrators()]
-        return next(person for person in people if person.is_demo and can_decide_place_review(person, practice))
+        people, review = [*managers_of(practice.place), *administrators()], review_of(practice)
+        return next(person for person in people if person.is_demo and can_decide_place_review(person, practice, review))
 
     def reviewer(self, practice: Practice, address: str = "") -> User:
         """Give who reviews `practice` for the network: who has this address, else one who reads its language."""
-        able = [person for person in self.reviewers if can_review(person, practice)]
+        review = review_of(practice)
+        able = [person for person in self.reviewers if can_review(person, practice, review)]
         return min(able, key=lambda person: (person.email != address, person.language != practice.original_language))

@@ -17,7 +17,7 @@ from .numbering import record_version
 
 
 class NothingDecided(Exception):
-    """Nobody but the author decided to publish: nothing is published."""
+    """Nobody but the author or who submitted decided to publish: nothing is published."""
 
 
 @transaction.atomic
@@ -49,7 +49,8 @@ def decided_round(workflow_state: WorkflowState, practice: Practice) -> ReviewSt
     """Give the last round that was decided by a publication, with its revision; a skipped one decides nothing."""
     rounds = ReviewState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
     state = rounds.select_related("revision").order_by("pk").last()
-    if state is None or state.verdict != Verdict.PUBLISHED or state.finished_by_id in (None, practice.owner_id):
+    concerned = (None, practice.owner_id, workflow_state.requested_by_id)
+    if state is None or state.verdict != Verdict.PUBLISHED or state.finished_by_id in concerned:
         raise NothingDecided
     return state
 

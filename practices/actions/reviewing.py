@@ -73,6 +73,7 @@ def open_review(page: Practice, draft: Practice, review: Review, *, by: Any) -> 
     sent_back = review.state if review.step == TO_REVISE else None
     resumed = sent_back is not None and goes_straight_back(draft, sent_back)
     if sent_back is not None and resumed:
+        sent_back.workflow_state.requested_by = by  # kept by the engine with the new status
         sent_back.workflow_state.resume(user=by)
     elif sent_back is not None:
         sent_back.workflow_state.cancel(user=by)
@@ -82,22 +83,22 @@ def open_review(page: Practice, draft: Practice, review: Review, *, by: Any) -> 
     opened = review_of(page)
     note_skipped(page, opened, after=sent_back.pk if sent_back is not None else 0, by=by)
     if resumed and opened.is_with_network:
-        hand_to_same_reviewer(page, draft, before=sent_back, now=opened.state, by=by)
+        hand_to_same_reviewer(page, draft, opened, before=sent_back, by=by)
     return opened
 
 
 def note_skipped(page: Practice, opened: Review, *, after: int, by: Any) -> None:
-    """Write in the journal that the place review was skipped: the place has no manager but the author."""
+    """Write in the journal that the place review was skipped: the place has no manager but the author and who submits."""
     rounds = ReviewState.objects.at(ReviewStep.PLACE).filter(workflow_state=opened.workflow, pk__gt=after)
     if rounds.filter(verdict=Verdict.SKIPPED).exists():
         log(instance=page, action="practices.skip_place_review", user=by)
 
 
-def hand_to_same_reviewer(page: Practice, draft: Practice, *, before: Any, now: Any, by: Any) -> None:
+def hand_to_same_reviewer(page: Practice, draft: Practice, opened: Review, *, before: Any, by: Any) -> None:
     """Give a resumed network review to the reviewer who sent the sheet back, if they still may review it."""
     reviewer = before.taken_by
-    if reviewer is not None and can_review(reviewer, draft):
-        hand_to(page, now, reviewer, action="practices.hand_back_review", by=by)
+    if reviewer is not None and can_review(reviewer, draft, opened):
+        hand_to(page, opened.state, reviewer, action="practices.hand_back_review", by=by)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def take_review(*, practice: Practice, round_id: int, by: Any) -> Practice:
     """
     page = locked(practice.pk)
     review, state = open_round(page, round_id)
-    if not review.is_with_network or not can_review(by, read_draft(page)):
+    if not review.is_with_network or not can_review(by, read_draft(page), review):
         raise AlreadyDecided(ended_round(page, round_id))
     if state.taken_by_id not in (None, by.pk):
         raise AlreadyTaken(state.taken_by)

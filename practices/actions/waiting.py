@@ -81,7 +81,7 @@ def release_if_due(page: Practice, review: Review, *, now: datetime) -> bool:
         return False
     draft = latest_draft(page)
     is_over = state.held_until is not None and state.held_until <= now
-    if is_over or not can_review(state.taken_by, draft):
+    if is_over or not can_review(state.taken_by, draft, review):
         release(page, draft, state, is_over=is_over)
         return True
     if state.warned_at is None and state.held_until is not None and state.held_until - WARNED_BEFORE <= now:
@@ -96,7 +96,7 @@ def release_if_forbidden(page: Practice, review: Review) -> bool:
     if not review.is_with_network or state is None or state.taken_by is None:
         return False
     draft = latest_draft(page)
-    if can_review(state.taken_by, draft):
+    if can_review(state.taken_by, draft, review):
         return False
     release(page, draft, state, is_over=False)
     return True

@@ -182,7 +182,7 @@ class ReviewTask(Task):
 
 
 class PlaceReview(ReviewTask):
-    """The reading by a manager of the signing place; skipped where the author is its only manager, or it has none."""
+    """The reading by a manager of the signing place; skipped where it has none but the author and who submitted."""
 
     step = ReviewStep.PLACE
 
@@ -191,10 +191,10 @@ class PlaceReview(ReviewTask):
         verbose_name_plural = _("place reviews")
 
     def is_skipped_for(self, workflow_state: Any) -> bool:
-        """Say whether nobody at the place but the author could read it."""
+        """Say whether nobody at the place but the author and who submitted could read it."""
         from practices.permissions import has_nobody_for_place_review
 
-        return has_nobody_for_place_review(workflow_state.content_object.specific)
+        return has_nobody_for_place_review(workflow_state.content_object.specific, workflow_state.requested_by_id)
 
     @classmethod
     def get_description(cls) -> Any:

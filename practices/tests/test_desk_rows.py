@@ -153,7 +153,7 @@ def test_the_database_and_the_letters_agree_on_who_may_take(house: SimpleNamespa
         sheet.cosigning = cosigning
         sheet.save()
         in_sql = not Practice.objects.in_network_review().without_able_reviewer().exists()
-        in_python = [person.pk for person in able_reviewers(sheet)] == [house.stranger.pk]
+        in_python = [person.pk for person in able_reviewers(sheet, review_of(sheet))] == [house.stranger.pk]
         on_desk = Practice.objects.to_take(again(house.stranger)).exists()
         assert in_sql == in_python == on_desk
         answers.append(in_sql)
@@ -168,7 +168,8 @@ def test_an_author_who_reviews_is_not_able(house: SimpleNamespace, in_network: P
     if leaves:
         Practice.objects.update(owner=None)
     assert Practice.objects.in_network_review().without_able_reviewer().exists() is not leaves
-    assert bool(able_reviewers(fresh(in_network))) is leaves
+    sheet = fresh(in_network)
+    assert bool(able_reviewers(sheet, review_of(sheet))) is leaves
 
 
 def test_a_place_asked_to_sign_is_asked_once_for_each(house: SimpleNamespace, written: Practice) -> None:

@@ -132,7 +132,7 @@ def tell_over(request: HttpRequest, practice: Practice) -> HttpResponse:
 def take_practice_review(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Take the sheet from the network's queue."""
     review, draft = review_of(practice), read_draft(practice)
-    if not can_review(request.user, draft):
+    if not can_review(request.user, draft, review):
         raise Http404
     if not review.is_with_network:
         return tell_over(request, practice)
@@ -150,7 +150,7 @@ def take_practice_review(request: HttpRequest, practice: Practice) -> HttpRespon
 @require_POST
 def give_back_practice_review(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Put the sheet one holds back into the network's queue."""
-    if not can_review(request.user, read_draft(practice)):
+    if not can_review(request.user, read_draft(practice), review_of(practice)):
         raise Http404
     try:
         give_back_review(practice=practice, round_id=posted_round(request), by=request.user)
