@@ -150,8 +150,9 @@ def can_answer_remarks(user: Any, practice: Practice) -> bool:
 
 
 def can_settle_remarks(user: Any, practice: Practice) -> bool:
-    """Say whether `user` may mark remarks as done, or open them again: who answers them, and who decides the open round."""
-    return can_answer_remarks(user, practice) or can_decide(user, practice, review_of(practice))
+    """Say whether `user` may mark remarks as done, or open them again: who decides the open round, else who answers them."""
+    review = review_of(practice)
+    return can_decide(user, practice, review) if review.is_open else can_answer_remarks(user, practice)
 
 
 def can_read_journal(user: Any, practice: Practice) -> bool:

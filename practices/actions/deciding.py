@@ -119,7 +119,7 @@ def whole_decision(decision: Decision, review: Review, draft: Any, *, by: Any) -
         gaps["verdict"] = _("Choose what happens to the sheet.")
     elif decision.verdict == Verdict.PUBLISHED:
         gaps = publication_gaps(decision, ticked, is_graded=is_graded)
-    elif decision.verdict == Verdict.TO_REVISE and not Remark.objects.open().filter(round=review.state).exists():
+    elif decision.verdict == Verdict.TO_REVISE and not Remark.objects.filter(round=review.state).exists():
         gaps["remarks"] = _("Write at least one remark: the author must see what to change.")
     elif decision.verdict == Verdict.DECLINED and not decision.word.strip():
         gaps["word"] = _("Write a word to the author: why is the sheet declined?")

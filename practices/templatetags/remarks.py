@@ -129,10 +129,11 @@ def one_button(context: Context, told: Told, name: str, icon_name: str, said: st
 
 
 def answer_form(context: Context, told: Told) -> SafeString:
-    """Give the form of an answer, folded."""
+    """Give the form of an answer, folded; it settles the remark too for who may."""
+    settles = [("settle", _("Answer and settle"))] if context.get("may_settle") else []
     return folded(
         context, told, "answer_remark", summary=(icon("reply"), _("Answer")), label=_("Your answer"), text="",
-        buttons=[("", _("Send the answer")), ("settle", _("Answer and settle"))],
+        buttons=[("", _("Send the answer")), *settles],
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import PageLogEntry
@@ -105,7 +106,7 @@ def test_what_is_not_a_verdict_of_the_step_is_refused(house: SimpleNamespace, ta
         assert gaps(taken, house.reviewer, verdict=verdict, **WHOLE) == ["verdict"]
 
 
-def test_to_revise_needs_an_open_remark_of_this_round(house: SimpleNamespace, submitted: Practice) -> None:
+def test_to_revise_needs_a_remark_of_this_round(house: SimpleNamespace, submitted: Practice) -> None:
     assert gaps(submitted, house.manager, verdict="to_revise", word="Revoyez tout.") == ["remarks"]
     first = review_of(submitted).state
     Remark.objects.create(
@@ -116,6 +117,13 @@ def test_to_revise_needs_an_open_remark_of_this_round(house: SimpleNamespace, su
     assert gaps(submitted, house.reviewer, verdict="to_revise") == ["remarks"]
     sheet = decide(submitted, house.reviewer, "to_revise", about="context")
     assert (review_of(sheet).step, review_of(sheet).word) == ("to_revise", "")
+
+
+def test_a_remark_that_was_settled_still_asks_for_a_revision(house: SimpleNamespace, submitted: Practice) -> None:
+    state = review_of(submitted).state
+    told = {"about": "need", "language": "fr", "text": "?", "author": house.manager, "done_at": timezone.now()}
+    Remark.objects.create(practice=submitted, round=state, **told)
+    assert review_of(decide(submitted, house.manager, "to_revise", about="")).step == "to_revise"
 
 
 def test_declined_needs_a_word_and_keeps_it(house: SimpleNamespace, taken: Practice) -> None:
@@ -211,13 +219,20 @@ def test_nothing_is_ever_published_without_a_decision_by_somebody_else(
     with rolled_back():
         sheet = start_practice(place=crowd.limoges, form="full", language="fr", by=crowd.author)
         save_draft(practice=sheet, changes=complete(), expected=version(fresh(sheet)), by=crowd.author)
+        asked: dict[int, Any] = {}
+        submitter = None
         for way, name in ways:
+            was_open = review_of(fresh(sheet)).is_open
             go(fresh(sheet), way, getattr(crowd, name), crowd)
+            review = review_of(fresh(sheet))
+            submitter = getattr(crowd, name) if way == "submit" and not was_open else submitter
+            if review.is_open:
+                asked[review.state.pk] = submitter
         now = fresh(sheet)
         states = ReviewState.objects.filter(workflow_state__object_id=str(sheet.pk))
         published = states.filter(verdict="published", status="approved")
         assert now.live == published.exists()
-        assert not published.filter(finished_by=crowd.author).exists()
+        assert [state for state in states.decided() if state.finished_by in (crowd.author, asked[state.pk])] == []
         last = published.order_by("pk").last()
         if last is not None:
             assert (now.live_revision_id, now.versions.count()) == (last.revision_id, published.count())
@@ -240,7 +255,7 @@ def go(sheet: Practice, way: str, person: Any, house: SimpleNamespace) -> None:
     round_id = state.pk if state is not None else 0
     try:
         if way == "submit":
-            submit_practice(practice=sheet, expected=version(sheet), by=house.author)
+            submit_practice(practice=sheet, expected=version(sheet), by=person)
         elif way in ("save", "flash"):
             changes = complete(form="flash" if way == "flash" else "full")
             texts = changes.texts | {"need": f"Un besoin {person.pk}.", "change_note": "Un mot."}

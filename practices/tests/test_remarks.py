@@ -176,6 +176,23 @@ def test_nobody_else_writes_or_answers(house: SimpleNamespace, submitted: Practi
     assert (written_down(), RemarkAnswer.objects.count()) == ([("need", "Qui donc ?", "fr")], 0)
 
 
+def test_the_place_settles_nothing_under_the_reviewers_eyes(house: SimpleNamespace, taken: Practice) -> None:
+    remark = remarked(taken, house.reviewer)
+    given = {"text": "Des jeunes.", "language": "fr", "do": "settle"}
+    for person in (house.author, house.manager, house.administrator):
+        for name in ("settle_remark", "reopen_remark", "answer_remark"):
+            assert signed_in(person).post(address(name, taken, remark), given).status_code == 404
+    assert (Remark.objects.get().done_at, RemarkAnswer.objects.count()) == (None, 0)
+    answer = {"text": "Des jeunes.", "language": "fr"}
+    assert signed_in(house.author).post(address("answer_remark", taken, remark), answer).status_code == 302
+    page = signed_in(house.manager).get(address("practice_remarks", taken)).content
+    assert (b"Des jeunes." in page, b'value="settle"' in page, b"/settle/" in page) == (True, False, False)
+    assert signed_in(house.reviewer).post(address("settle_remark", taken, remark)).status_code == 302
+    decide(taken, house.reviewer, Verdict.TO_REVISE, about="")
+    assert signed_in(house.author).post(address("reopen_remark", taken, remark)).status_code == 302
+    assert Remark.objects.get().done_at is None
+
+
 def test_a_reviewer_remarks_only_on_what_they_hold(house: SimpleNamespace, in_network: Practice) -> None:
     given = {"about": "need", "text": "Qui ?", "language": "fr", "round": round_of(in_network)}
     client = signed_in(house.reviewer)

@@ -143,6 +143,8 @@ def stands(request: HttpRequest, practice: Practice) -> HttpResponse:
 def answer_practice_remark(request: HttpRequest, practice: Practice, remark: int) -> HttpResponse:
     """Answer a remark in its place, and settle it where the button says so."""
     asked = remark_of(practice, remark)
+    if request.POST.get("do") == "settle" and not can_settle_remarks(request.user, practice):
+        raise Http404
     form = WordsForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data

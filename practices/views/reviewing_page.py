@@ -66,7 +66,7 @@ def rights(request: HttpRequest, practice: Practice, decides: bool) -> dict[str,
     return {
         "may_remark": decides,
         "may_answer": answers,
-        "may_settle": decides or answers,
+        "may_settle": decides,
         "remark_address": reverse("add_remark", kwargs={"pk": practice.pk}),
     }
 

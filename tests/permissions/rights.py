@@ -13,7 +13,7 @@ TABLE = """
 | write remarks        |        |        |        |          | place   |                   |          | holder    |        | place         |
 | take a remark back   |        |        |        |          | theirs  |                   |          | theirs    |        | theirs        |
 | answer remarks       |        |        | yes    |          | yes     |                   |          |           |        | yes           |
-| settle remarks       |        |        | yes    |          | yes     |                   |          | holder    |        | yes           |
+| settle remarks       |        |        | resting |         | place   |                   |          | holder    |        | settling      |
 | read the journal     |        |        | yes    |          | yes     |                   |          | network   |        | yes           |
 | place review         |        |        |        |          | not own |                   |          |           |        | not own       |
 | network review       |        |        |        |          |         |                   |          | met       |        | apart         |
@@ -72,12 +72,17 @@ CELLS = {
     "network": lambda person, about: about.state in NETWORK and person != about.author,
     "met": lambda person, about: about.state in MET and person != about.author,
     "over": lambda person, about: about.state not in (*PLACE, *NETWORK) and person != about.author,
+    "resting": lambda person, about: about.state not in (*PLACE, *NETWORK),
+    "settling": lambda person, about: (
+        about.state not in NETWORK and (about.state not in PLACE or person != about.author)
+    ),
     "holder": lambda person, about: about.state in NETWORK and person == about.holder != about.author,
     "theirs": lambda person, about: person == about.remarker,
 }
 """What the words of the table mean; those about a review are never for one's own sheet.
 
-"place" and "network" are while that review is open, "over" while none is, "met" once the network's reviewers were asked,
+"place" and "network" are while that review is open, "over" while none is, "resting" too but for the author as well,
+"settling" is while no reviewer of the network has it, "met" once the network's reviewers were asked,
 "apart" is who is unrelated, "holder" who took it from their queue, "theirs" who wrote the remark; "public" is while
 anyone reads the sheet, "kept" unless it is withdrawn, "marking" where it may be marked to update.
 """
