@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import PageLogEntry
 
 from accounts.models import User
+from directory.signing import Signatures
 from multilingual.languages import CODES
 
 from .comparing import label_of
 from .drafted import read_draft
 from .models import Practice, Version
-from .signing import Signatures
 
 WORDS: dict[str, str | Promise] = {
     "practices.start": gettext_lazy("Started the sheet"),
@@ -89,7 +89,7 @@ def told(practice: Practice, entries: Iterable[PageLogEntry]) -> list[Line]:
     """Give entries of the log as people read them: at most five queries, however many entries there are."""
     entries = list(entries)
     people = User.objects.in_bulk({key for entry in entries for key in people_in(entry)})
-    signatures = Signatures(practice, people.values())
+    signatures = Signatures(practice.place, people.values())
     published = [entry.revision_id for entry in entries if entry.action == "wagtail.publish" and entry.revision_id]
     versions = Version.objects.filter(practice=practice, revision__in=published)
     numbers = dict(versions.values_list("revision_id", "number")) if published else {}

@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from directory.people import colleagues_at
+from directory.signing import Signatures
 
 from .forms.life import MarkForm, ReasonForm
 from .models import LISTED, READABLE, Life, LifeChange, Practice
 from .permissions import can_archive, can_bring_back, can_declare_true, can_mark_to_update, can_withdraw
-from .signing import Signatures
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Turn:
 def turns_of(practice: Practice) -> list[Turn]:
     """Give the changes of a sheet's life, the latest first (two queries)."""
     changes = list(practice.life_changes.select_related("by").order_by("-pk"))
-    signatures = Signatures(practice, (change.by for change in changes))
+    signatures = Signatures(practice.place, (change.by for change in changes))
     return [Turn(change, signatures.of(change.by)) for change in changes]
 
 
@@ -126,7 +126,7 @@ def heirs_of(practice: Practice) -> Heirs:
     Two whom the words do not tell apart are named with their address, which a manager who invited them knows.
     """
     people = list(colleagues_at(practice.place).exclude(pk=practice.owner_id))
-    signatures = Signatures(practice, [*people, practice.owner])
+    signatures = Signatures(practice.place, [*people, practice.owner])
     words = {person.pk: signatures.of(person) for person in people}
     alike = Counter(words.values())
     named = [

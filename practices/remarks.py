@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
+from directory.signing import Signatures
+
 from .models import Practice, Remark, RemarkAnswer
-from .signing import Signatures
 
 REVIEWING, WRITING = (24, 12), (100, 30)
 """Open and done remarks on one page; the page of all remarks has the others. Who revises must see what is asked."""
@@ -95,7 +96,7 @@ def tell(
     prefetch_related_objects(remarks, Prefetch("answers", RemarkAnswer.objects.select_related("author")))
     people = [person for remark in remarks for person in (remark.author, remark.done_by)]
     people += [answer.author for remark in remarks for answer in remark.answers.all()]
-    signed = Signatures(practice, people)
+    signed = Signatures(practice.place, people)
     return [tell_one(remark, signed, reader=reader, round_id=round_id) for remark in remarks]
 
 

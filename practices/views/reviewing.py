@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from directory.signing import Signatures
+
 from ..actions import (
     AlreadyDecided,
     AlreadyTaken,
@@ -22,7 +24,6 @@ from ..forms import DecisionForm
 from ..models import Practice, Verdict
 from ..permissions import can_decide, can_edit, can_open_review, can_read_review, can_review
 from ..review import Review, review_of
-from ..signing import Signatures
 from ..versions import version
 from .doors import for_practice
 from .reviewing_page import over_context, review_context
@@ -139,7 +140,7 @@ def take_practice_review(request: HttpRequest, practice: Practice) -> HttpRespon
     try:
         take_review(practice=practice, round_id=posted_round(request), by=request.user)
     except AlreadyTaken as taken:
-        who = Signatures(practice, [taken.by]).of(taken.by)
+        who = Signatures(practice.place, [taken.by]).of(taken.by)
         messages.info(request, _("Somebody was faster. This sheet is now held by: %(who)s") % {"who": who})
     except AlreadyDecided:
         return tell_over(request, practice)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from directory.signing import Signatures
 from multilingual.languages import reader_language
 
 from ..actions.deciding import ended_round
@@ -15,7 +16,6 @@ from ..permissions import can_answer_remarks, can_decide
 from ..remarks import REVIEWING, board_of
 from ..review import Review
 from ..reviewed import open_remarks, review_parts
-from ..signing import Signatures
 from ..waiting import next_reminder_words
 
 
@@ -76,7 +76,7 @@ def holder_of(request: HttpRequest, practice: Practice, review: Review) -> Any:
     if review.state is None or review.state.taken_by_id in (None, request.user.pk):
         return None
     taker = review.state.taken_by
-    return Signatures(practice, [taker]).of(taker)
+    return Signatures(practice.place, [taker]).of(taker)
 
 
 def refused_at(form: Any) -> str:
@@ -91,7 +91,7 @@ def over_context(request: HttpRequest, practice: Practice, *, round_id: int) -> 
     return {
         "practice": practice,
         "state": state if state is not None and state.verdict else None,
-        "by": Signatures(practice, [by]).of(by) if by is not None else "",
+        "by": Signatures(practice.place, [by]).of(by) if by is not None else "",
         "own": by is not None and by.pk == request.user.pk,
         "words": [words for name in ("word", "grade_reason", "text") if (words := request.POST.get(name, "").strip())],
     }
