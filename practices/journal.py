@@ -17,7 +17,7 @@ from multilingual.languages import CODES
 
 from .comparing import label_of
 from .drafted import read_draft
-from .models import Practice, Version
+from .models import Practice, ReviewState, Version
 
 WORDS: dict[str, str | Promise] = {
     "practices.start": gettext_lazy("Started the sheet"),
@@ -83,6 +83,14 @@ class Line:
 def entries_of(practice: Practice) -> Any:
     """Give what Wagtail's log has of a sheet, the newest first."""
     return PageLogEntry.objects.filter(page=practice.pk).order_by("-timestamp", "-pk")
+
+
+def has_taken(person: Any, practice: Practice, state: ReviewState) -> bool:
+    """Say whether `person` took a round of a sheet from the network's queue, also if they held it no more at its end."""
+    if person.pk in (state.taken_by_id, state.finished_by_id):
+        return True
+    lasted = (state.started_at, state.finished_at)
+    return entries_of(practice).filter(timestamp__range=lasted, data__holder=person.pk).exists()
 
 
 def told(practice: Practice, entries: Iterable[PageLogEntry]) -> list[Line]:

@@ -10,9 +10,10 @@ from multilingual.languages import reader_language
 
 from ..actions.deciding import ended_round
 from ..forms import DecisionForm
-from ..models import CHECKLIST, Practice
+from ..journal import has_taken
+from ..models import CHECKLIST, Practice, ReviewState
 from ..models.page import load_relations
-from ..permissions import can_answer_remarks, can_decide
+from ..permissions import can_answer_remarks, can_decide, works_on
 from ..remarks import REVIEWING, board_of
 from ..review import Review
 from ..reviewed import open_remarks, review_parts
@@ -85,13 +86,23 @@ def refused_at(form: Any) -> str:
 
 
 def over_context(request: HttpRequest, practice: Practice, *, round_id: int) -> dict[str, Any]:
-    """Give what to say to somebody whose decision came too late: who decided, how, and what they had written."""
+    """Give what to say to somebody whose decision came too late: what they had written, and who decided and how.
+
+    That is for those who work on the sheet or took the round: a number in a form is no right to know.
+    """
     state = ended_round(practice, round_id)
-    by = state.finished_by if state is not None and state.verdict else None
+    if state is None or not state.verdict or not may_know(request.user, practice, state):
+        state = None
+    by = state.finished_by if state is not None else None
     return {
         "practice": practice,
-        "state": state if state is not None and state.verdict else None,
+        "state": state,
         "by": Signatures(practice.place, [by]).of(by) if by is not None else "",
         "own": by is not None and by.pk == request.user.pk,
         "words": [words for name in ("word", "grade_reason", "text") if (words := request.POST.get(name, "").strip())],
     }
+
+
+def may_know(user: Any, practice: Practice, state: ReviewState) -> bool:
+    """Say whether `user` may know who decided a round and how (one query for who comes from elsewhere)."""
+    return works_on(user, practice) or has_taken(user, practice, state)
