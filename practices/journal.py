@@ -45,6 +45,7 @@ WORDS: dict[str, str | Promise] = {
     "practices.archive": gettext_lazy("Put the sheet into the archive"),
     "practices.withdraw": gettext_lazy("Withdrew the sheet"),
     "practices.bring_back": gettext_lazy("Brought the sheet back"),
+    "practices.miss_files": gettext_lazy("Some files could not be brought back: they are no longer kept"),
     "practices.cosign": gettext_lazy("Agreed that their place signs too"),
     "wagtail.create": pgettext_lazy("journal of a sheet", "Made the page"),
     "wagtail.edit": gettext_lazy("Changed the draft"),

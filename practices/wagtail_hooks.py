@@ -35,6 +35,7 @@ def name_our_actions(actions: Any) -> None:
     actions.register_action("practices.archive", _("Archive"), _("Archived"))
     actions.register_action("practices.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("practices.bring_back", _("Bring back"), _("Brought back"))
+    actions.register_action("practices.miss_files", _("Miss files"), _("Some files could not be brought back"))
     actions.register_action("practices.hand_on", _("Hand on"), _("Handed on"))
     actions.register_action("practices.skip_place_review", _("Skip the place review"), _("Place review skipped"))
     actions.register_action("practices.review_anew", _("Start the review anew"), _("Review started anew"))

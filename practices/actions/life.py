@@ -87,13 +87,13 @@ def withdraw_practice(*, practice: Practice, reason: str, language: str, by: Any
 
 @transaction.atomic
 def bring_back(*, practice: Practice, by: Any) -> Practice:
-    """Make an archived or withdrawn sheet what it was before, its files included. Raises `LifeChanged`."""
+    """Make an archived or withdrawn sheet what it was before, with every file that is still kept. Raises `LifeChanged`."""
     page = alive(practice, Life.ARCHIVED, Life.WITHDRAWN)
     change = page.life_changes.standing().into(page.life).order_by("-pk").first()
     end(page, page.life)
     if page.life == Life.WITHDRAWN:
         Practice.objects.filter(pk=page.pk).update(live=True)
-        restore_version_files(practice=page)
+        restore_version_files(practice=page, by=by)
     return turn(page, change.before if change is not None else Life.PUBLISHED, "brought_back", by)
 
 

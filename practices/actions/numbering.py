@@ -1,9 +1,11 @@
 """Every publication has a number: its version is noted, with its files, which stay as long as it may be read."""
 
+import logging
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from editorial.actions import publish_document, publish_picture, remove_published
@@ -11,6 +13,8 @@ from editorial.models import Picture
 
 from ..models import Attachment, Figure, Practice, Version, VersionFile
 from ..models.rows import READING_SIZE
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -83,25 +87,38 @@ def remove_version_files(*, practice: Practice) -> int:
 
 
 @transaction.atomic
-def restore_version_files(*, practice: Practice) -> int:
+def restore_version_files(*, practice: Practice, by: Any = None) -> int:
     """Copy every private file of today's text and of all versions to where readers may fetch it, each once; give how many.
 
-    A copy that is there already is shared.
+    A copy that is there already is shared. A row whose private file is gone stays without one, with a journal line.
     """
-    rows = [row for row in file_rows(practice) if row.file is not None]
+    everything = file_rows(practice)
+    rows = [row for row in everything if row.file is not None]
     copies = {row.file_id: row.published for row in rows if row.published is not None}
     missing = [row for row in rows if row.published is None]
     made = 0
     for row in missing:
         if row.file_id not in copies:
-            copies[row.file_id] = published_copy(row.file, words_of(row, practice))
-            made += 1
-    for key in {row.file_id for row in missing}:
-        copy = copies[key]
+            copies[row.file_id] = copy_if_kept(row, practice)
+            made += copies[row.file_id] is not None
+    restored = {row.file_id: copy for row in missing if (copy := copies[row.file_id]) is not None}
+    for key, copy in restored.items():
         name, model = ("image", Figure) if isinstance(copy, Picture) else ("document", Attachment)
         VersionFile.objects.filter(version__practice=practice, file=key).update(**{name: copy})
         model._base_manager.filter(practice=practice, file=key).update(**{name: copy})
+    if any(row.published is None and row.file_id not in restored for row in everything):
+        log(instance=practice, action="practices.miss_files", user=by)
     return made
+
+
+def copy_if_kept(row: Any, practice: Practice) -> Any:
+    """Give a new copy of a row's private file, None where its bytes are gone from the storage."""
+    try:
+        with transaction.atomic():
+            return published_copy(row.file, words_of(row, practice))
+    except OSError:
+        logger.exception("The private file %s of sheet %s cannot be read.", row.file_id, practice.pk)
+        return None
 
 
 def file_rows(practice: Practice) -> list[Any]:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 from wagtail.documents.models import Document
 
 from editorial import caching
-from editorial.models import Picture
+from editorial.models import Picture, PrivateFile
 from editorial.uploads import check_document, check_picture
 from multilingual.actions import save_translation
 from multilingual.models import WorkingTranslation
@@ -24,6 +25,7 @@ from practices.actions import (
     take_review,
     withdraw_practice,
 )
+from practices.journal import entries_of, told
 from practices.models import Practice, ReviewState, VersionFile
 from practices.review import review_of
 from practices.tests.conftest import complete, decide, fresh
@@ -151,6 +153,30 @@ def test_its_published_files_leave_the_storage_and_come_back(house, sheet, djang
     assert attachment.document.file.storage.exists(attachment.document.file.name)
     assert [row.published for row in kept] == [figure.image, attachment.document]
     assert (Picture.objects.count(), Document.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("lost", ["bytes", "row"])
+def test_it_comes_back_without_a_file_that_is_no_longer_kept(house, sheet, django_capture_on_commit_callbacks, lost):
+    """What is still kept comes back; the journal says that not everything did."""
+    figure = sheet.pictures.get()
+    stored = figure.image.file
+    if lost == "bytes":
+        figure.file.file.storage.delete(figure.file.file.name)
+    else:
+        PrivateFile.objects.filter(pk=figure.file.pk).delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(sheet, house.manager)
+    assert not stored.storage.exists(stored.name)
+    bring_back(practice=sheet, by=house.manager)
+    live = fresh(sheet)
+    assert (live.life, live.pictures.get().image, Picture.objects.count()) == ("published", None, 0)
+    assert live.attachments.get().document == Document.objects.get()
+    assert Client().get(f"/fr/practices/{sheet.slug}/").status_code == 200
+    assert Client().get(f"/fr/practices/{sheet.code}/v1/").status_code == 200
+    entries = list(entries_of(live))
+    with translation.override("en"):
+        lines = [(line.what, line.by) for line in told(live, entries)]
+    assert lines.count(("Some files could not be brought back: they are no longer kept", "manager, Limoges")) == 1
 
 
 def test_it_comes_back_exactly_as_it_was(house, sheet):
