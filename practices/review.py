@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page, TaskState, WorkflowState
 
 from .models import Practice, ReviewState, ReviewStep, Verdict
@@ -72,17 +72,31 @@ def reviews_of(practices: Sequence[Any], *, named: bool = True) -> dict[int, Rev
 
     `named` also reads who holds the sheet and who decided.
     """
-    ours = Q(base_content_type=ContentType.objects.get_for_model(Page))
-    ours &= Q(object_id__in=[str(practice.pk) for practice in practices])
-    last = WorkflowState.objects.filter(ours).values("object_id").annotate(last=Max("pk")).values("last")
-    states = WorkflowState.objects.filter(pk__in=last).exclude(status=WorkflowState.STATUS_APPROVED)
+    of_sheets = ReviewState.objects.filter(
+        workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
+        workflow_state__object_id__in=[str(practice.pk) for practice in practices],
+    )
     people = ("finished_by", "taken_by") if named else ()
-    rounds = ReviewState.objects.filter(workflow_state__in=states).select_related("workflow_state", *people)
+    rounds = of_sheets.filter(is_standing()).select_related("workflow_state", *people)
     found: dict[int, Review] = {}
     for state in rounds.order_by("pk"):
         key = int(state.workflow_state.object_id)
         found[key] = read_round(state) or found.get(key, NO_REVIEW)
     return found
+
+
+def is_standing() -> Q:
+    """Keep the rounds of reviews that are open, wait for the author, or were declined and not followed by another.
+
+    Not "of the last review": PostgreSQL seeks the last of each sheet anew for every round.
+    """
+    later = WorkflowState.objects.filter(
+        base_content_type=OuterRef("workflow_state__base_content_type"),
+        object_id=OuterRef("workflow_state__object_id"),
+        pk__gt=OuterRef("workflow_state"),
+    )
+    active = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    return Q(workflow_state__status__in=active) | (Q(verdict=Verdict.DECLINED) & ~Exists(later))
 
 
 def read_round(state: ReviewState) -> Review | None:
