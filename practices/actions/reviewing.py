@@ -96,9 +96,9 @@ def note_skipped(page: Practice, opened: Review, *, after: int, by: Any) -> None
 
 def hand_to_same_reviewer(page: Practice, draft: Practice, opened: Review, *, before: Any, by: Any) -> None:
     """Give a resumed network review to the reviewer who sent the sheet back, if they still may review it."""
-    reviewer = before.taken_by
-    if reviewer is not None and can_review(reviewer, draft, opened):
-        hand_to(page, opened.state, reviewer, action="practices.hand_back_review", by=by)
+    reviewer, state = before.taken_by, opened.state
+    if reviewer is not None and state is not None and can_review(reviewer, draft, opened):
+        hand_to(page, state, reviewer, action="practices.hand_back_review", by=by)
 
 
 @transaction.atomic
