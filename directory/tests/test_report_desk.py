@@ -157,7 +157,9 @@ def test_the_page_shows_the_sentence_in_its_language_the_page_and_no_address(lim
 
 def test_scripts_stay_words(limoges, advisor):
     client = as_person(advisor)
-    for payload in (text.replace("\x00", "") for text in PAYLOADS):  # PostgreSQL holds none, and the form lets none pass
+    for payload in (
+        text.replace("\x00", "") for text in PAYLOADS
+    ):  # PostgreSQL holds none, and the form lets none pass
         report = Report.objects.create(
             place=limoges, title=payload[:300], title_language="fr", path="/fr/", sentence=payload, language="it"
         )

@@ -139,9 +139,12 @@ class Practice(TranslatedPage):
         if self.live and not self.code:
             self.code = f"FP-{Sequence.next('practice'):04d}"
             self.slug = self.public_slug()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = [*kwargs["update_fields"], "code", "slug"]
+        if self.live and self.life == Life.UNPUBLISHED:
             self.life = Life.PUBLISHED
             if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = [*kwargs["update_fields"], "code", "slug", "life"]
+                kwargs["update_fields"] = [*kwargs["update_fields"], "life"]
         super().save(*args, **kwargs)
 
     def public_slug(self) -> str:
