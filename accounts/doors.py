@@ -1,6 +1,6 @@
 """The other doors: Wagtail's and Django's own lead to the one sign-in; `/cms/` opens to those who may enter it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -28,6 +28,8 @@ CLOSED_VIEWS = frozenset(
 """Single addresses of it that do not exist here either."""
 PAGE_PARTS = frozenset({"page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"})
 """What the addresses of the admin call a page."""
+LONGEST_KEY = 19
+"""Digits of a number no column holds."""
 
 
 def to_sign_in(request: HttpRequest, **_parts: Any) -> HttpResponse:
@@ -49,14 +51,18 @@ def to_new_password(request: HttpRequest, **_parts: Any) -> HttpResponse:
 
 
 def for_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a view of the admin to those who may enter it: the anonymous sign in first, for others it does not exist."""
+    """Open a view of the admin to those who may enter it: the anonymous sign in first, for others it does not exist.
+
+    Nor for technical accounts (superusers): Wagtail asks them for no right, so that no rule of ours would hold there.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         match = request.resolver_match
-        if not request.user.may_enter_cms or is_closed(match) or names_hidden_page(request, match):
+        enters = request.user.may_enter_cms and not request.user.is_superuser
+        if not enters or is_closed(match) or names_hidden_page(request, match):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -74,19 +80,39 @@ def is_closed(match: ResolverMatch) -> bool:
 def names_hidden_page(request: HttpRequest, match: ResolverMatch) -> bool:
     """Say whether an address names a page outside of what the person may look at: members' sheets, above all.
 
-    Wagtail asks for a right before it changes a page, yet shows the titles of some on the way there.
+    Wagtail asks for a right before it changes a page, yet shows the titles of some on the way there: of all that a bulk
+    action was asked to take ("all"), of the one a redirect leads to.
     """
-    parts = match.kwargs
-    named = {parts[name] for name in PAGE_PARTS & parts.keys()}
-    if match.view_name.startswith(("wagtailadmin_pages:", "wagtailadmin_api:pages:")):
-        named.add(parts.get("pk", ""))
-    if is_of_pages(parts) or match.view_name == "wagtailadmin_choose_page_chosen_multiple":
-        named.update([*request.GET.getlist("id"), parts.get("object_id", "")])
-    keys = [key for key in map(str, named) if key.isdecimal()]
-    if not keys:
+    named = {str(key) for key in names_of_pages(request, match)}
+    keys = {key for key in named if key.isdecimal()}
+    if any(len(key) >= LONGEST_KEY for key in keys):
+        return True
+    pages = Page.objects.filter(depth__gt=1)
+    if "all" in named:
+        above = request.GET.get("childOf", "")
+        pages = pages.filter(path__startswith=path_of(above)) if above in keys else pages
+    elif keys:
+        pages = pages.filter(pk__in=keys)
+    else:
         return False
     seen = PagePermissionPolicy().explorable_instances(request.user)
-    return Page.objects.filter(pk__in=keys, depth__gt=1).exclude(pk__in=seen.values("pk")).exists()
+    return pages.exclude(pk__in=seen.values("pk")).exists()
+
+
+def names_of_pages(request: HttpRequest, match: ResolverMatch) -> Iterator[Any]:
+    """Give everything in a request to the admin that names a page."""
+    parts = match.kwargs
+    yield from (parts[name] for name in PAGE_PARTS & parts.keys())
+    yield from request.POST.getlist("redirect_page")
+    if match.view_name.startswith(("wagtailadmin_pages:", "wagtailadmin_api:pages:")):
+        yield parts.get("pk", "")
+    if is_of_pages(parts) or match.view_name == "wagtailadmin_choose_page_chosen_multiple":
+        yield from (*request.GET.getlist("id"), request.GET.get("childOf", ""), parts.get("object_id", ""))
+
+
+def path_of(key: str) -> str:
+    """Give where a page stands in the tree, empty for one that is not there."""
+    return Page.objects.filter(pk=key).values_list("path", flat=True).first() or ""
 
 
 def is_of_pages(parts: dict[str, Any]) -> bool:

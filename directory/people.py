@@ -1,5 +1,6 @@
 """Who is where: the people of a place, the administrators of the network, the places of a person. One query each."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -28,9 +29,16 @@ def managers_of(place: Place | None) -> QuerySet[User]:
     return holding(Role.objects.of_kind(RoleKind.MANAGER).filter(place__in=above(place)))
 
 
-def has_other_manager(place: Place | None, *, than: int | None) -> bool:
-    """Say whether `place` has a manager today other than the person whose key is `than`."""
-    return managers_of(place).exclude(pk=than).exists()
+def colleagues_at(place: Place | None) -> QuerySet[User]:
+    """Give who works today at `place`, its label holder or its mother Cité, in any function; nobody for no place."""
+    if place is None:
+        return User.objects.none()
+    return holding(Role.objects.of_kind(*AT_A_PLACE).filter(place__in=above(place)))
+
+
+def has_other_manager(place: Place | None, *, than: Iterable[int | None]) -> bool:
+    """Say whether `place` has a manager today other than the people whose keys are `than`."""
+    return managers_of(place).exclude(pk__in=[key for key in than if key is not None]).exists()
 
 
 def administrators() -> QuerySet[User]:

@@ -8,7 +8,24 @@ from multilingual.signals import content_changed
 
 from .actions import note_content_change
 
-UNSEEN = {"drafted", "submitted", "sent_back", "taken_back", "binned", "restored", "granted", "ended"}
+UNSEEN = {
+    "drafted",
+    "submitted",
+    "sent_on",
+    "sent_back",
+    "declined",
+    "taken",
+    "given_back",
+    "taken_back",
+    "binned",
+    "restored",
+    "granted",
+    "ended",
+    "reported",
+    "answered",
+    "remarked",
+    "handed_on",
+}
 """Changes no reader can see: a page kept for readers stays right, however often a draft is saved."""
 
 

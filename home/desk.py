@@ -13,13 +13,13 @@ from django.utils.translation import ngettext, pgettext
 from directory.models import RoleKind
 from directory.permissions import held_by
 from editorial.registry import DeskRow, DeskSection, desk_rows
-from multilingual.counts import Counts, count_states
+from multilingual.counts import Counts, count_together
 from multilingual.languages import CODES
 from multilingual.models import MISSING, OUTDATED
 from multilingual.registry import translated_models
 
 from .narrowing import known_places, with_those_below
-from .translations import WAITING, Entry, queue_for
+from .translations import WAITING, Entry, heads_for
 
 SHOWN = 8
 """Rows of one language on the desk; the rest is one link away."""
@@ -27,9 +27,10 @@ SHOWN = 8
 
 @desk_rows(40)
 def to_translate(user: Any) -> Iterable[DeskSection]:
-    """Give the head of the queue of each language this person translates."""
-    for language in (code for code in CODES if code in held_by(user).languages):
-        rows = [row(entry) for entry in queue_for(user, language)[: SHOWN + 1]]
+    """Give the head of the queue of each language this person translates (a query for each, and one for all)."""
+    heads = heads_for(user, [code for code in CODES if code in held_by(user).languages], SHOWN + 1)
+    for language, entries in heads.items():
+        rows = [row(entry) for entry in entries]
         yield DeskSection(
             heading=_("Translations: %(language)s") % {"language": name_of(language)},
             rows=rows[:SHOWN],
@@ -41,27 +42,23 @@ def to_translate(user: Any) -> Iterable[DeskSection]:
 
 @desk_rows(50)
 def of_my_place(user: Any) -> Iterable[DeskSection]:
-    """Give a manager how the texts of their places stand in each language that lacks something (a query for each kind)."""
+    """Give a manager how the texts of their places stand in each language that lacks something (two queries)."""
     managed = held_by(user).places.get(RoleKind.MANAGER, frozenset())
     if not managed:
         return
     places = known_places()
     keys = with_those_below(managed, places)
     slugs = [place.slug for place in places if place.pk in managed]
-    rows = list(summary_rows(states_at(keys), urlencode({"place": slugs}, doseq=True)))
+    counts = count_together(kind.things().filter(at_place__in=keys) for kind in translated_models())
+    rows = list(summary_rows(counts, urlencode({"place": slugs}, doseq=True)))
     if rows:
         yield DeskSection(heading=_("Translations of my place"), rows=rows)
 
 
-def states_at(places: Iterable[int]) -> list[Counts]:
-    """Give the counts of what belongs to some places, one table for each kind."""
-    return [count_states(kind.things().filter(at_place__in=places)) for kind in translated_models()]
-
-
-def summary_rows(counts: list[Counts], narrowed: str) -> Iterable[DeskRow]:
+def summary_rows(counts: Counts, narrowed: str) -> Iterable[DeskRow]:
     """Give a row for each language in which something is outdated or missing."""
     for code in CODES:
-        outdated, missing = (sum(table[code][state] for table in counts) for state in (OUTDATED, MISSING))
+        outdated, missing = counts[code][OUTDATED], counts[code][MISSING]
         if outdated or missing:
             yield DeskRow(
                 title=capfirst(name_of(code)),

@@ -8,14 +8,14 @@ from django.utils.translation import gettext, ngettext
 from editorial import caching
 from editorial.models import Vocabulary
 from multilingual.languages import CODES, OWN_NAMES, writing_in
-from practices.models import Practice
+from practices.models import LISTED, Practice
 from practices.models.cards import Card
 
 WHOLE = "whole"
 
 
 class Numbers(NamedTuple):
-    """How many published sheets there are: altogether, by language they can be read in, by question of the public."""
+    """How many listed sheets there are: altogether, by language they can be read in, by question of the public."""
 
     whole: int
     by_language: dict[str, int]
@@ -50,26 +50,28 @@ def readable_in(language: str) -> Q:
 
 
 def latest_cards_in(language: str, number: int) -> list[Card]:
-    """Give that many published sheets, those readable in `language` before the others, each group the latest first.
+    """Give that many listed sheets, those readable in `language` before the others, each group the latest first.
 
     Three queries: which ones (no text is sorted along), what their cards show, and their questions.
     """
     foreign = Case(When(readable_in(language), then=Value(0)), default=Value(1), output_field=IntegerField())
-    sheets = Practice.objects.published().rewrite(False).alias(foreign=foreign)
+    sheets = Practice.objects.listed().rewrite(False).alias(foreign=foreign)
     keys = list(sheets.order_by("foreign", "-first_published_at", "-pk").values_list("pk", flat=True)[:number])
     cards = {card.pk: card for card in Practice.objects.filter(pk__in=keys).for_cards()}
     return [cards[key] for key in keys]
 
 
 def sheets_by_language() -> dict[str, int]:
-    """Give how many published sheets can be read in each language, and under `WHOLE` how many there are (one query)."""
+    """Give how many listed sheets can be read in each language, and under `WHOLE` how many there are (one query)."""
     counts = {code: Count("pk", filter=readable_in(code)) for code in CODES}
-    return Practice.objects.published().rewrite(False).aggregate(**{WHOLE: Count("pk")}, **counts)
+    return Practice.objects.listed().rewrite(False).aggregate(**{WHOLE: Count("pk")}, **counts)
 
 
 def sheets_by_pole() -> dict[int, int]:
-    """Give how many published sheets answer each question of the public, by the question's primary key (one query)."""
-    chosen = Practice.terms.through.objects.filter(term__vocabulary=Vocabulary.POLE, practice__live=True)
+    """Give how many listed sheets answer each question of the public, by the question's primary key (one query)."""
+    chosen = Practice.terms.through.objects.filter(
+        term__vocabulary=Vocabulary.POLE, practice__live=True, practice__life__in=LISTED
+    )
     return dict(chosen.values_list("term_id").annotate(number=Count("pk")).order_by())
 
 

@@ -37,6 +37,7 @@ from .permissions import can_publish_translations
 WAITING = "waiting"
 STATES = (WAITING, OUTDATED, MISSING)
 """The states of a queue, in its order: a colleague's work first, then what readers see old, then what they lack."""
+IN_ORDER = ("rank", F("since").asc(nulls_last=True), "in_part", "in_key")
 HEADLINES = tuple(column("headline", code) for code in CODES)
 
 
@@ -78,8 +79,29 @@ class Queue:
     def __getitem__(self, part: slice) -> list[Entry]:
         """Give a part of the queue, in order: one query for its keys, one for each kind met, one for what is in work."""
         first, *others = [rows_of(number, things) for number, (_kind, things) in enumerate(self.parts())]
-        order = ("rank", F("since").asc(nulls_last=True), "in_part", "in_key")
-        return self.entries(list(first.union(*others, all=True).order_by(*order)[part]))
+        return self.entries(list(first.union(*others, all=True).order_by(*IN_ORDER)[part]))
+
+    def head(self, many: int) -> list[Entry]:
+        """Give the first entries without saying which are in work (one query, where `handed` is known)."""
+        parts = [headed_rows(number, things) for number, (_kind, things) in enumerate(self.parts())]
+        first, *others = parts
+        rows = first.union(*others, all=True).order_by(*IN_ORDER)[:many]
+        kinds = translated_models()
+        return [self.entry(kinds[number], *row) for number, *row in rows]
+
+    def entry(self, kind: Kind, rank: int, key: int, since: datetime | None, original: str, *facts: Any) -> Entry:
+        """Give the entry of a row of the union that carries its facts: the place, then the headlines."""
+        place, *headlines = facts
+        known = {"original_language": original, **dict(zip(HEADLINES, headlines, strict=True))}
+        return Entry(
+            kind=kind,
+            state=STATES[rank],
+            since=since,
+            headline=Read(known).shown("headline"),
+            place=place,
+            address=kind.address(key, self.language),
+            in_work=None,
+        )
 
     def parts(self) -> list[tuple[Kind, QuerySet]]:
         """Give the things of each kind that wait, each with its `rank` in the queue and `since` when it waits."""
@@ -117,13 +139,7 @@ class Queue:
         """Give the things with work that its writer may not publish, by content type; nobody but publishers is asked to."""
         if not self.publishes:
             return {}
-        own = Q(kind=RoleKind.TRANSLATOR, language=self.language) | Q(kind=RoleKind.ADMINISTRATOR)
-        publishers = Role.objects.current().filter(own, person=OuterRef("by"))
-        work = WorkingTranslation.objects.into(self.language).exclude(Exists(publishers))
-        found: dict[int, list[int]] = {}
-        for content_type, key in work.values_list("content_type", "object_id"):
-            found.setdefault(content_type, []).append(int(key))
-        return found
+        return handed_by_language([self.language])[self.language]
 
     def handed_in(self, kind: Kind) -> Any:
         """Give since when such work waits, null where there is none; most often there is none at all, and nothing is sought."""
@@ -183,10 +199,43 @@ def queue_for(user: Any, language: str, *, places: Collection[int] | None = None
     return Queue(language, publishes=can_publish_translations(user, language), places=places, pole=pole)
 
 
+def heads_for(user: Any, languages: list[str], many: int) -> dict[str, list[Entry]]:
+    """Give the first entries of the queues of some languages (one query for each, and one for what was handed in)."""
+    queues = [queue_for(user, language) for language in languages]
+    handed = handed_by_language([queue.language for queue in queues if queue.publishes])
+    for queue in queues:
+        queue.handed = handed.get(queue.language, {})
+    return {queue.language: queue.head(many) for queue in queues}
+
+
+def handed_by_language(languages: list[str]) -> dict[str, dict[int, list[int]]]:
+    """Give, by language, the things with work that its writer may not publish, by content type (one query)."""
+    found: dict[str, dict[int, list[int]]] = {language: {} for language in languages}
+    if languages:
+        own = Q(kind=RoleKind.TRANSLATOR, language=OuterRef("language")) | Q(kind=RoleKind.ADMINISTRATOR)
+        publishers = Role.objects.current().filter(own, person=OuterRef("by"))
+        work = WorkingTranslation.objects.filter(language__in=languages).exclude(Exists(publishers))
+        for language, content_type, key in work.values_list("language", "content_type", "object_id"):
+            found[language].setdefault(content_type, []).append(int(key))
+    return found
+
+
 def rows_of(number: int, things: QuerySet) -> QuerySet:
     """Give the things of one kind as rows of the union, in the shape all kinds share."""
-    named = things.annotate(in_part=Value(number, output_field=IntegerField()), in_key=Cast("pk", BigIntegerField()))
-    return named.order_by().values_list("in_part", "rank", "in_key", "since")
+    return named(number, things).values_list("in_part", "rank", "in_key", "since")
+
+
+def headed_rows(number: int, things: QuerySet) -> QuerySet:
+    """Give the things of one kind as rows of the union that carry what a desk shows of them."""
+    rows = named(number, things).rewrite(False)
+    return rows.values_list("in_part", "rank", "in_key", "since", "original_language", "at_place", *HEADLINES)
+
+
+def named(number: int, things: QuerySet) -> QuerySet:
+    """Give the things of one kind with the number of the kind and their key, under names all kinds share."""
+    return things.annotate(
+        in_part=Value(number, output_field=IntegerField()), in_key=Cast("pk", BigIntegerField())
+    ).order_by()
 
 
 def keys_of(rows: Iterable[tuple[int, int, int, datetime | None]], number: int) -> list[int]:

@@ -1,6 +1,6 @@
 """How many sheets each filter would show, counted by the database in one query.
 
-Each published sheet gets a number, `missed`: the sum of the bits of the facets whose choices it does not answer. A sheet
+Each sheet of the list gets a number, `missed`: the sum of the bits of the facets whose choices it does not answer. A sheet
 that misses nothing is in the list; one that misses one facet only would be, without the choices of that facet. So the
 values of a facet are counted over the sheets that miss nothing or that facet alone, the way out of an empty list is the
 same sum, and the table is read once. Written as SQL: the nine queries the ORM would need take longer to build than to run.
@@ -33,26 +33,26 @@ class Counts:
 
 
 @cache
-def published_sheets() -> str:
-    """Give the SQL of the published sheets with a column for each facet of one value, named as the facet; no parameter."""
+def found_sheets(archived: bool) -> tuple[str, tuple[Any, ...]]:
+    """Give the SQL of the sheets of the list with a column for each facet of one value, named as it, and its parameters."""
     columns = {f"facet_{facet.name}": facet.column for facet in SINGLE}
-    rows = Practice.objects.published().rewrite(False).order_by().values_list("pk", *columns.values())
+    found = Practice.objects.found(archived=archived).rewrite(False)
+    rows = found.order_by().values_list("pk", *columns.values())
     sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    if parameters:
-        raise ValueError("what is published must not depend on a parameter")
-    return f"sheets(sheet_id, {', '.join(columns)}) AS ({sql})"
+    return f"sheets(sheet_id, {', '.join(columns)}) AS ({sql})", tuple(parameters)
 
 
 def count_sheets(narrowing: Narrowing) -> Counts:
     """Give the numbers of the list of sheets under a reader's choices (one query)."""
+    sheets, of_sheets = found_sheets(narrowing.archived)
     missed, parameters = missed_by(narrowing)
     branches = [branch(LIST, "", "missed", FACETS, "seen")]
     branches += [branch(facet.name, f"facet_{facet.name}", "0", [facet], "seen") for facet in SINGLE]
     branches.append(branch(TERM, "term_id", "missed", SEVERAL, f"seen JOIN {through()} ON practice_id = sheet_id"))
     seen = f"seen AS (SELECT sheets.*, {missed} AS missed FROM sheets)"  # noqa: S608  values are parameters
-    sql = f"WITH {published_sheets()}, {seen} {' UNION ALL '.join(branches)}"
+    sql = f"WITH {sheets}, {seen} {' UNION ALL '.join(branches)}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, [*of_sheets, *parameters])
         return read_rows(cursor.fetchall(), narrowing)
 
 

@@ -1,114 +1,200 @@
 """What sheets put on a member's desk: what waits for a review, what came back, what is being written, what may be co-signed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from directory.people import places_of
-from directory.permissions import is_administrator, is_member, manages
+from directory.models import RoleKind
+from directory.permissions import held_by, is_administrator, reviews
 from editorial.registry import DeskRow, DeskSection, desk_rows
+from editorial.vocabularies import terms_by_id
+from multilingual.models import UNTITLED
 
+from . import life_desk  # its rows register themselves
 from .models import Practice
-from .review import Review, reviews_of
+from .review import DECLINED, NO_REVIEW, TO_REVISE, Review, reviews_of
+from .waiting import next_reminder_words
 
 SHOWN = 8
-"""Rows of one heading on the desk; the rest is one link away."""
+"""Rows of one heading on the desk; the rest is one link away, or comes up when these are done."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the desk reads of one sheet: a sheet itself has a hundred and thirty columns."""
+
+    pk: int
+    headline: str
+    language: str
+    zone: str
+    kind: str
+    changed_at: Any
+    review: Review = NO_REVIEW
+
+
+@desk_rows(5)
+def nobody_can_decide(user: Any) -> Iterable[DeskSection]:
+    """Give network administrators the place reviews whose place has nobody left to decide them (two queries)."""
+    if is_administrator(user):
+        stuck = Practice.objects.in_place_review(but=user).without_other_manager()
+        yield from section(
+            _("Nobody at the place can review"), [review_row(line, _("Review")) for line in with_reviews(stuck)]
+        )
+
+
+@desk_rows(6)
+def nobody_can_take(user: Any) -> Iterable[DeskSection]:
+    """Give network administrators the network reviews no reviewer could take (two queries)."""
+    if is_administrator(user):
+        queue = Practice.objects.in_network_review(but=user).filter(taken_by__isnull=True).without_able_reviewer()
+        stuck = with_reviews(queue)
+        yield from section(_("No reviewer can take it"), [review_row(line, _("See where it stands")) for line in stuck])
 
 
 @desk_rows(10)
 def to_review(user: Any) -> Iterable[DeskSection]:
-    """Give the drafts that wait for this person's place review."""
-    if not (is_administrator(user) or is_member(user)):
-        return
-    waiting = Practice.objects.waiting_for(user)[: SHOWN + 1]
-    if waiting:
-        rows = [
-            row(draft, view="review_practice", verb=_("Review"), why=_("place review"), since=draft.submitted_at)
-            for draft in waiting[:SHOWN]
-        ]
-        yield DeskSection(heading=_("To review"), rows=rows)
+    """Give the drafts that wait for this person's place review (two queries)."""
+    if is_manager(user):
+        waiting = with_reviews(Practice.objects.waiting_for(user))
+        yield from section(_("To review"), [review_row(line, _("Review")) for line in waiting], more=True)
+
+
+@desk_rows(12)
+def held_by_me(user: Any) -> Iterable[DeskSection]:
+    """Give the drafts this reviewer took and has not decided (two queries)."""
+    if reviews(user):
+        held = with_reviews(Practice.objects.taken_by_reviewer(user))
+        yield from section(_("Sheets you hold"), [held_row(line) for line in held], more=True)
+
+
+@desk_rows(14)
+def to_take(user: Any) -> Iterable[DeskSection]:
+    """Give the drafts of the network's queue that this reviewer may take, the longest waiting first (two queries)."""
+    if reviews(user):
+        queue = with_reviews(Practice.objects.to_take(user))
+        rows = [review_row(line, pgettext("a sheet of the queue", "Look and take")) for line in queue]
+        yield from section(_("In the network’s queue"), rows, more=True)
 
 
 @desk_rows(20)
 def drafts(user: Any) -> Iterable[DeskSection]:
-    """Give one's own drafts, those sent back first, and the door to a new one."""
-    if not is_member(user):
-        return
-    mine = list(Practice.objects.in_work().filter(owner=user).order_by("-latest_revision_created_at")[: SHOWN + 1])
-    reviews = reviews_of(mine) if mine else {}
-    mine.sort(key=lambda draft: reviews.get(draft.pk, NOTHING).step != "to_revise")
-    may_start = places_of(user).exists()
-    if not mine and not may_start:
-        return
-    yield DeskSection(
-        heading=_("My drafts"),
-        rows=[own_row(draft, reviews.get(draft.pk, NOTHING)) for draft in mine[:SHOWN]],
-        empty=_("No draft yet. What did you try this month that a colleague elsewhere should know?"),
-        more_url=reverse("my_drafts"),
-        more_label=_("All the drafts of my place"),
-    )
+    """Give one's own drafts, those that came back first, and the door to a new one (two queries)."""
+    mine = with_reviews(own_drafts(user).by_urgency())
+    if mine or held_by(user).at_places or is_administrator(user):
+        yield DeskSection(
+            heading=_("My drafts"),
+            rows=[own_row(line) for line in mine[:SHOWN]],
+            empty=_("No draft yet. What did you try this month that a colleague elsewhere should know?"),
+            more_url=reverse("my_drafts"),
+            more_label=_("All the drafts of my place"),
+            actions=[(reverse("review_times"), _("How long reviews take"))],
+        )
+
+
+def own_drafts(user: Any) -> Any:
+    """Give the drafts this person is the author of; those of a place they left are its managers' now (no query)."""
+    own, here = Practice.objects.in_work().filter(owner=user), life_desk.at_places_of(user)
+    if is_administrator(user):
+        return own
+    return own.filter(here) if here is not None else own.none()
 
 
 @desk_rows(30)
 def to_cosign(user: Any) -> Iterable[DeskSection]:
-    """Give the published sheets that name one of this person's places as a co-signer, until it agrees."""
-    asked = [
-        (practice, place)
-        for practice in Practice.objects.asking_to_cosign(user)
-        for place in practice.unanswered
-        if manages(user, place)
+    """Give the sheets that name one of this person's places as a co-signer, until it agrees (one query)."""
+    if is_manager(user):
+        rows = [
+            row(line, view="preview_practice", verb=_("Read and answer"), why=[line.zone], since=line.changed_at)
+            for line in lines(Practice.objects.asking_to_cosign(user), zone="asked_zone")
+        ]
+        yield from section(_("Asked to sign with another place"), rows)
+
+
+def is_manager(user: Any) -> bool:
+    """Say whether `user` manages a place (no query once their roles were read)."""
+    return RoleKind.MANAGER in held_by(user).kinds
+
+
+def section(heading: str, rows: list[DeskRow], *, more: bool = False) -> Iterable[DeskSection]:
+    """Give one section of the desk, none where it has no row; with `more`, the way to the reviews it does not show."""
+    if rows:
+        all_of_them = reverse("reviews") if more and len(rows) > SHOWN else ""
+        yield DeskSection(
+            heading=heading, rows=rows[:SHOWN], more_url=all_of_them, more_label=_("All the reviews that wait for me")
+        )
+
+
+def lines(sheets: Any, *, zone: str = "place__zone") -> list[Line]:
+    """Give what the desk shows of the first of `sheets` (one query)."""
+    terms = terms_by_id()
+    fields = ("pk", "draft_title", "original_language", zone, "kind", "latest_revision_created_at")
+    rows = [tuple(row[name] for name in fields) for row in sheets.rewrite(False).values(*fields)[: SHOWN + 1]]
+    return [
+        Line(pk, "" if title == UNTITLED else title, language, where or "", str(terms.get(kind, "")), at)
+        for pk, title, language, where, kind, at in rows
     ]
-    if asked:
-        rows = [cosign_row(practice, place) for practice, place in asked[:SHOWN]]
-        yield DeskSection(heading=_("Asked to sign with another place"), rows=rows)
 
 
-NOTHING = Review("none")
+def with_reviews(sheets: Any) -> list[Line]:
+    """Give what the desk shows of the first of `sheets`, and where their reviews stand (two queries, one where none is)."""
+    found = lines(sheets)
+    known = reviews_of(found, named=False) if found else {}
+    return [Line(**{**vars(line), "review": known.get(line.pk, NO_REVIEW)}) for line in found]
 
 
-def own_row(draft: Practice, review: Review) -> DeskRow:
+def review_row(line: Line, verb: str) -> DeskRow:
+    """Give the row of a draft that waits for a decision: its place and kind, and when its people are reminded."""
+    since = line.review.state.waiting_since if line.review.state is not None else None
+    why = [line.zone, line.kind, next_reminder_words(line.review)]
+    return row(line, view="review_practice", verb=verb, why=why, since=since)
+
+
+def held_row(line: Line) -> DeskRow:
+    """Give the row of a draft one holds: until when."""
+    until = line.review.state.held_until if line.review.state is not None else None
+    words = [_("yours until %(day)s") % {"day": day(until)}] if until is not None else []
+    return row(line, view="review_practice", verb=pgettext("a review", "Go on"), why=[line.zone, line.kind, *words])
+
+
+def own_row(line: Line) -> DeskRow:
     """Give the row of one's own draft: in review it is looked at, sent back it is revised, else it is written."""
+    review = line.review
     if review.is_open:
-        return row(
-            draft,
-            view="write_practice",
-            verb=_("See where it stands"),
-            why=_("in review"),
-            since=review.state.started_at,
-        )
-    if review.state is not None:
-        return row(
-            draft,
-            view="write_practice",
-            verb=_("Revise"),
-            why=_("sent back with a word"),
-            since=review.state.finished_at,
-        )
-    return row(
-        draft, view="write_practice", verb=_("Go on writing"), why=_("draft"), since=draft.latest_revision_created_at
-    )
+        where = [step_words(review), next_reminder_words(review)]
+        return row(line, verb=_("See where it stands"), why=where, since=review.state.started_at)
+    if review.step == TO_REVISE:
+        why = [_("to revise"), next_reminder_words(review)]
+        return row(line, verb=_("Revise"), why=why, since=review.state.finished_at)
+    if review.step == DECLINED:
+        return row(line, verb=_("Read why"), why=[_("declined")], since=review.state.finished_at)
+    return row(line, verb=_("Go on writing"), why=[_("draft")], since=line.changed_at)
 
 
-def row(draft: Practice, *, view: str, verb: str, why: str, since: Any) -> DeskRow:
+def step_words(review: Review) -> str:
+    """Say at which step a draft in review is, as its author follows it."""
+    if not review.is_with_network:
+        return _("place review")
+    return _("a reviewer is reading it") if review.state.taken_by_id is not None else _("in the network’s queue")
+
+
+def row(line: Line, *, verb: str, why: Iterable[str], view: str = "write_practice", since: Any = None) -> DeskRow:
     """Give a row of the desk about one draft."""
     return DeskRow(
-        title=draft.draft_headline or _("Untitled draft"),
-        url=reverse(view, kwargs={"pk": draft.pk}),
+        title=line.headline or _("Untitled draft"),
+        url=reverse(view, kwargs={"pk": line.pk}),
         verb=verb,
-        why=why,
+        why=" · ".join(words for words in why if words),
         since=since,
-        lang=draft.original_language if draft.draft_headline else "",
+        lang=line.language if line.headline else "",
     )
 
 
-def cosign_row(practice: Practice, place: Any) -> DeskRow:
-    """Give the row that asks one place to sign; it leads to the draft, where the answer is given."""
-    return row(
-        practice,
-        view="preview_practice",
-        verb=_("Read and answer"),
-        why=place.zone,
-        since=practice.latest_revision_created_at,
-    )
+def day(moment: Any) -> str:
+    """Give a moment as a day, in the reader's hours."""
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")

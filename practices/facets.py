@@ -93,17 +93,18 @@ def read_choices(parameters: QueryDict, known: Values) -> Choices:
 
 
 class Narrowing:
-    """The published sheets under a reader's choices."""
+    """The listed sheets under a reader's choices; those in the archive too, where the reader asks for them."""
 
-    def __init__(self, chosen: Choices, known: Values) -> None:
+    def __init__(self, chosen: Choices, known: Values, *, archived: bool = False) -> None:
         self.chosen = chosen
         self.known = known
+        self.archived = archived
         self.stored = {name: [known[name][value].stored for value in values] for name, values in chosen.items()}
 
     def sheets(self) -> PracticeQuerySet:
         """Give the sheets that answer every choice."""
         # no bare translated name is asked for here: rewriting each name into a language would be half of the work
-        practices = Practice.objects.published().rewrite(False)
+        practices = Practice.objects.found(archived=self.archived).rewrite(False)
         for facet in FACETS:
             if facet.name in self.stored:
                 practices = facet.narrow(practices, self.stored[facet.name])

@@ -16,7 +16,7 @@ from multilingual.languages import CODES, column, reader_language
 
 from .counting import Counts, count_sheets
 from .facets import FACETS, Facet, Narrowing, known_values, read_choices
-from .models import Practice
+from .models import Life, Practice
 from .models.cards import Card
 
 SHEETS_ON_A_PAGE = 20
@@ -77,7 +77,8 @@ class Listing:
         self.known = known_values()
         self.chosen = read_choices(parameters, self.known)
         self.order = parameters.get("sort") if parameters.get("sort") in ORDERS else NEWEST
-        self.narrowing = Narrowing(self.chosen, self.known)
+        self.archived = parameters.get("archived") == "1"
+        self.narrowing = Narrowing(self.chosen, self.known, archived=self.archived)
 
     @cached_property
     def counts(self) -> Counts:
@@ -104,7 +105,8 @@ class Listing:
         sheets = self.narrowing.sheets()
         if self.order == TITLE:
             return keys_by_title(sheets)
-        return sheets.newest_first().reverse() if self.order == OLDEST else sheets.newest_first()
+        ordered = sheets.oldest_first() if self.order == OLDEST else sheets.newest_first()
+        return ordered.archived_last() if self.archived else ordered
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -127,7 +129,7 @@ class Listing:
     @cached_property
     def chips(self) -> list[Chip]:
         """Give every choice in force with the way to drop it."""
-        return [
+        chips = [
             Chip(
                 str(self.known[name][value].label),
                 self.address({**self.chosen, name: [v for v in values if v != value]}),
@@ -135,6 +137,8 @@ class Listing:
             for name, values in self.chosen.items()
             for value in values
         ]
+        behind = Chip(str(_("With the archive")), self.address(self.chosen, archived=False))
+        return [*chips, *([behind] if self.archived else [])]
 
     @cached_property
     def ways_out(self) -> list[WayOut]:
@@ -149,31 +153,38 @@ class Listing:
             label, number, self.address({other: values for other, values in self.chosen.items() if other != name})
         )
 
-    def address(self, chosen: dict[str, list[str]]) -> str:
-        """Give the address of the list under other choices, in the same order, from its first page."""
+    def address(self, chosen: dict[str, list[str]], *, archived: bool | None = None) -> str:
+        """Give the address of the list under other choices, in the same order, from its first page; with the archive or not."""
         parameters: dict[str, Any] = {name: values for name, values in chosen.items() if values}
         if self.order != NEWEST:
             parameters["sort"] = self.order
+        if self.archived if archived is None else archived:
+            parameters["archived"] = "1"
         return "?" + urlencode(parameters, doseq=True)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether this is another list than the one engines know."""
+        return bool(self.chosen) or self.archived
 
     @property
     def everything(self) -> str:
         """Give the address of the list without any choice."""
-        return self.address({})
+        return self.address({}, archived=False)
 
 
 def keys_by_title(sheets: Any) -> list[int]:
-    """Give the keys of `sheets` in the order of the titles their reader sees.
+    """Give the keys of `sheets` in the order of the titles their reader sees, what is archived behind the rest.
 
     Sorted here and not by the database: the two databases sort accents in their own ways, and a title may be in any of
     six columns.
     """
     reader = reader_language()
     titles = [column("headline", code) for code in CODES]
-    rows = sheets.order_by().values_list("pk", "original_language", *titles)
-    at = {code: index for index, code in enumerate(CODES, 2)}
-    keyed = [(folded(row[at[reader]] or row[at[row[1]]] or ""), row[0]) for row in rows]
-    return [pk for _title, pk in sorted(keyed)]
+    rows = sheets.order_by().values_list("pk", "original_language", "life", *titles)
+    at = {code: index for index, code in enumerate(CODES, 3)}
+    keyed = [(row[2] == Life.ARCHIVED, folded(row[at[reader]] or row[at[row[1]]] or ""), row[0]) for row in rows]
+    return [pk for _behind, _title, pk in sorted(keyed)]
 
 
 def in_order(keys: list[int]) -> list[Card]:

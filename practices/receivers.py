@@ -1,9 +1,11 @@
-"""Wagtail's own workflow letters are sent inside the request and lost when the mail server is down: ours replace them."""
+"""What sheets hear of: Wagtail's workflow, whose letters would be lost with the mail server, and roles that begin or end."""
 
 from typing import Any
 
 from wagtail import signals
 from wagtail.models import TaskState, WorkflowState
+
+from multilingual.signals import content_changed
 
 
 def silence(**kwargs: Any) -> None:
@@ -11,7 +13,9 @@ def silence(**kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Take the places of Wagtail's letters, whatever the order of the apps."""
+    """Take the places of Wagtail's letters, whatever the order of the apps, and hear of publications and roles."""
+    from directory.models import Role
+
     for signal, uid, sender in (
         (signals.workflow_submitted, "workflow_state_submitted_email_notification", WorkflowState),
         (signals.workflow_rejected, "workflow_state_rejected_email_notification", WorkflowState),
@@ -21,6 +25,8 @@ def connect() -> None:
         signal.disconnect(sender=sender, dispatch_uid=uid)
         signal.connect(silence, sender=sender, dispatch_uid=uid)
     signals.page_published.connect(end_void_review, dispatch_uid="practices_end_void_review")
+    content_changed.connect(number_publication, dispatch_uid="practices_number_publication")
+    content_changed.connect(look_after_reviews, sender=Role, dispatch_uid="practices_look_after_reviews")
 
 
 def end_void_review(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -31,3 +37,29 @@ def end_void_review(sender: Any, instance: Any, **kwargs: Any) -> None:
         state = instance.current_workflow_state
         if state is not None:
             state.cancel(user=kwargs.get("user"))
+
+
+def number_publication(sender: Any, thing: Any, kind: str, **kwargs: Any) -> None:
+    """Give a publication without a review its number."""
+    from .actions.numbering import number_published
+    from .models import Practice
+
+    if kind == "published" and isinstance(thing, Practice):
+        number_published(practice=thing)
+
+
+def look_after_reviews(sender: Any, thing: Any, kind: str, **kwargs: Any) -> None:
+    """Hand back what a person may no longer review; say so where a place is left without anybody who decides its reviews."""
+    from directory.models import RoleKind
+
+    from .actions import release_reviews_of
+    from .emails import tell_nobody_decides
+    from .models import Practice
+
+    if kind not in ("granted", "ended"):
+        return
+    release_reviews_of(person=thing.person)
+    if kind == "ended" and thing.kind == RoleKind.MANAGER and thing.place is not None:
+        stuck = Practice.objects.in_place_review().without_other_manager().below(thing.place).count()
+        if stuck:
+            tell_nobody_decides(thing.place, many=stuck)

@@ -1,10 +1,11 @@
 """Where the review of a draft stands, read from Wagtail's workflow engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page, TaskState, WorkflowState
 
 from .models import Practice, ReviewState, ReviewStep, Verdict
@@ -42,10 +43,20 @@ class Review:
         """Give what the reviewer wrote when the draft was sent back or declined."""
         return self.state.comment if self.state is not None and self.step in (TO_REVISE, DECLINED) else ""
 
+    @property
+    def word_language(self) -> str:
+        """Give the language that word is in."""
+        return self.state.word_language if self.word and self.state is not None else ""
+
     def is_held_by(self, user: Any) -> bool:
         """Say whether `user` took it from the network's queue and still holds it."""
         taker = self.state.taken_by_id if self.state is not None and self.is_with_network else None
         return taker is not None and taker == user.pk
+
+    def is_submitted_by(self, user: Any) -> bool:
+        """Say whether `user` sent the draft to this review, or sent it back to it: they decide neither of its steps."""
+        submitter = self.workflow.requested_by_id if self.workflow is not None else None
+        return submitter is not None and submitter == user.pk
 
 
 NO_REVIEW = Review(NONE)
@@ -56,20 +67,36 @@ def review_of(practice: Practice) -> Review:
     return reviews_of([practice]).get(practice.pk, NO_REVIEW)
 
 
-def reviews_of(practices: list[Practice]) -> dict[int, Review]:
-    """Give where the last review of several sheets stands, by primary key (one query); one that ended well is not named."""
-    ours = Q(base_content_type=ContentType.objects.get_for_model(Page))
-    ours &= Q(object_id__in=[str(practice.pk) for practice in practices])
-    last = WorkflowState.objects.filter(ours).values("object_id").annotate(last=Max("pk")).values("last")
-    states = WorkflowState.objects.filter(pk__in=last).exclude(status=WorkflowState.STATUS_APPROVED)
-    rounds = ReviewState.objects.filter(workflow_state__in=states).select_related(
-        "workflow_state", "finished_by", "taken_by"
+def reviews_of(practices: Sequence[Any], *, named: bool = True) -> dict[int, Review]:
+    """Give where the last review of several sheets stands, by primary key (one query); one that ended well is not named.
+
+    `named` also reads who holds the sheet and who decided.
+    """
+    of_sheets = ReviewState.objects.filter(
+        workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
+        workflow_state__object_id__in=[str(practice.pk) for practice in practices],
     )
+    people = ("finished_by", "taken_by") if named else ()
+    rounds = of_sheets.filter(is_standing()).select_related("workflow_state", *people)
     found: dict[int, Review] = {}
     for state in rounds.order_by("pk"):
         key = int(state.workflow_state.object_id)
         found[key] = read_round(state) or found.get(key, NO_REVIEW)
     return found
+
+
+def is_standing() -> Q:
+    """Keep the rounds of reviews that are open, wait for the author, or were declined and not followed by another.
+
+    Not "of the last review": PostgreSQL seeks the last of each sheet anew for every round.
+    """
+    later = WorkflowState.objects.filter(
+        base_content_type=OuterRef("workflow_state__base_content_type"),
+        object_id=OuterRef("workflow_state__object_id"),
+        pk__gt=OuterRef("workflow_state"),
+    )
+    active = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    return Q(workflow_state__status__in=active) | (Q(verdict=Verdict.DECLINED) & ~Exists(later))
 
 
 def read_round(state: ReviewState) -> Review | None:

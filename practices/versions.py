@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.models import TaskState
 
+from multilingual.languages import column
+
 from .models import Practice
 
 
@@ -31,6 +33,21 @@ def may_overwrite(practice: Practice, by: Any) -> bool:
 
 
 def latest_draft(practice: Practice) -> Practice:
-    """Give the sheet as its latest draft has it."""
+    """Give the sheet as its latest draft has it.
+
+    Where nothing changed since the publication, what tells of the published version (its change note, which changes
+    were minor) is left out: the next version tells its own.
+    """
+    last = practice.latest_revision_id
+    if practice.live and last is not None and last == practice.live_revision_id:
+        return after_publication(practice)
     draft: Practice = practice.get_latest_revision_as_object()
+    return draft
+
+
+def after_publication(practice: Practice) -> Practice:
+    """Give the first draft of a next version: what readers have, in an object of its own."""
+    draft: Practice = practice.latest_revision.as_object()
+    draft.minor_changes = []
+    setattr(draft, column("change_note", draft.original_language), "")
     return draft

@@ -13,6 +13,7 @@ from tests.house import ROOT, apps, files, layers, may_use, packages
 WRITES_ELSEWHERE = {
     ("accounts/models/people.py", ".save"): "Django makes people through the manager's create_user, its own door",
     ("jobs/gathering.py", ".save"): "polib writes a catalogue, a file of the code",
+    ("practices/models/review.py", ".save"): "Wagtail's engine starts a round through its task's start(), its own door",
     ("practices/models/sequence.py", ".update"): "a sheet takes its number in save(), whoever publishes it",
 }
 # Packages at the root that need no introduction in three sentences: the project itself.

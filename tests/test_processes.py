@@ -9,11 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from practices.actions import decide_place_review
 from practices.models import Practice
-from practices.review import review_of
-from practices.tests.conftest import draft, house, submitted, written  # noqa: F401  a place, its people, a sheet in review
-from practices.versions import version
+from practices.tests.conftest import decide, draft, house, in_network, submitted, taken, written  # noqa: F401  a place, its people, a sheet in review
 from tests.database import address_of_database
 from tests.house import ROOT
 
@@ -41,17 +38,11 @@ def seen(reader: subprocess.Popen) -> float:
 @pytest.mark.django_db(transaction=True)
 def test_every_process_shows_a_publication_within_a_second(
     house: SimpleNamespace,  # noqa: F811  the fixtures imported above
-    submitted: Practice,  # noqa: F811
+    taken: Practice,  # noqa: F811
     readers: list[subprocess.Popen],
 ) -> None:
     for reader in readers:
         seen(reader)
-    decide_place_review(
-        practice=submitted,
-        round_id=review_of(submitted).state.pk,
-        expected=version(submitted),
-        publish=True,
-        by=house.manager,
-    )
+    decide(taken, house.reviewer)
     committed = monotonic()
     assert [reader for reader in readers if seen(reader) - committed > 1] == []

@@ -50,7 +50,7 @@ def note_roles(
     *, person: User, may_enter_cms: bool, is_network_administrator: bool, needs_second_factor: bool = False
 ) -> None:
     """Write on the person what this app must know of their roles; called by the actions of `directory` only."""
-    person.may_enter_cms = may_enter_cms or person.is_superuser
+    person.may_enter_cms = may_enter_cms
     person.is_network_administrator = is_network_administrator
     person.needs_second_factor = needs_second_factor or person.is_superuser
     person.save(update_fields=["may_enter_cms", "is_network_administrator", "needs_second_factor"])

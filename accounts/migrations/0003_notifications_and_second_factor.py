@@ -7,101 +7,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_translation_letter'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("accounts", "0002_translation_letter"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='conditions_accepted_at',
+            model_name="user",
+            name="conditions_accepted_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='daily_digest_on',
+            model_name="user",
+            name="daily_digest_on",
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='erased_at',
+            model_name="user",
+            name="erased_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='first_steps',
-            field=models.CharField(choices=[('language', 'language and rhythm'), ('place', 'my place and function'), ('acts', 'what I can do here'), ('done', 'done')], default='language', editable=False, max_length=8),
+            model_name="user",
+            name="first_steps",
+            field=models.CharField(
+                choices=[
+                    ("language", "language and rhythm"),
+                    ("place", "my place and function"),
+                    ("acts", "what I can do here"),
+                    ("done", "done"),
+                ],
+                default="language",
+                editable=False,
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='mail_paused_at',
+            model_name="user",
+            name="mail_paused_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='needs_second_factor',
+            model_name="user",
+            name="needs_second_factor",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
-            model_name='user',
-            name='suspended_at',
+            model_name="user",
+            name="suspended_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='weekly_digest_on',
+            model_name="user",
+            name="weekly_digest_on",
             field=models.DateField(editable=False, null=True),
         ),
         migrations.CreateModel(
-            name='MailRefusal',
+            name="MailRefusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_final', models.BooleanField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_refusals', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_final", models.BooleanField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_refusals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'refused letter',
-                'verbose_name_plural': 'refused letters',
-                'indexes': [models.Index(fields=['person', 'at'], name='refusals_of_a_person')],
+                "verbose_name": "refused letter",
+                "verbose_name_plural": "refused letters",
+                "indexes": [models.Index(fields=["person", "at"], name="refusals_of_a_person")],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=120)),
-                ('about_id', models.CharField(blank=True, max_length=40)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('rhythm', models.CharField(choices=[('each', 'at once'), ('daily', 'once a day'), ('weekly', 'once a week'), ('never', 'never')], max_length=6)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('about_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("about_id", models.CharField(blank=True, max_length=40)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("each", "at once"),
+                            ("daily", "once a day"),
+                            ("weekly", "once a week"),
+                            ("never", "never"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "about_type",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
-                'indexes': [models.Index(fields=['person', '-made_at'], name='notifications_of_a_person'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='unread_of_a_person'), models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['rhythm', 'person'], name='to_be_mailed')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'key'), name='told_once_of_an_event')],
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
+                "indexes": [
+                    models.Index(fields=["person", "-made_at"], name="notifications_of_a_person"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["person"], name="unread_of_a_person"
+                    ),
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["rhythm", "person"],
+                        name="to_be_mailed",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "kind", "key"), name="told_once_of_an_event")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RhythmChoice',
+            name="RhythmChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('rhythm', models.CharField(choices=[('each', 'at once'), ('daily', 'once a day'), ('weekly', 'once a week'), ('never', 'never')], max_length=6, verbose_name='rhythm')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rhythms', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("each", "at once"),
+                            ("daily", "once a day"),
+                            ("weekly", "once a week"),
+                            ("never", "never"),
+                        ],
+                        max_length=6,
+                        verbose_name="rhythm",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rhythms", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rhythm of letters',
-                'verbose_name_plural': 'rhythms of letters',
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='one_rhythm_per_kind')],
+                "verbose_name": "rhythm of letters",
+                "verbose_name_plural": "rhythms of letters",
+                "constraints": [models.UniqueConstraint(fields=("person", "kind"), name="one_rhythm_per_kind")],
             },
         ),
     ]

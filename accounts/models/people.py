@@ -48,8 +48,8 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **facts: Any) -> "User":
-        """Make an account with every technical right; the platform's own command is `invite_administrator`."""
-        return self.create_user(email, password, is_superuser=True, may_enter_cms=True, **facts)
+        """Make an account with every technical right; `/cms/` is closed to it: roles open it (`invite_administrator`)."""
+        return self.create_user(email, password, is_superuser=True, **facts)
 
 
 class FirstStep(models.TextChoices):

@@ -13,6 +13,7 @@ from requests import RequestException
 
 logger = logging.getLogger(__name__)
 
+
 def in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer with a page where the other side gives no answer, or one that makes no sense."""
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -12,6 +11,7 @@ from accounts.models import User
 from multilingual.languages import column
 
 from ..models import Role, RoleKind, RoleStage
+from ..models.roles import today
 
 
 class PlaceForm(WagtailAdminModelForm):
@@ -46,7 +46,7 @@ class RoleForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             return
-        self.was_over = self.instance.stage_on(timezone.localdate()) == RoleStage.OVER
+        self.was_over = self.instance.stage_on(today()) == RoleStage.OVER
         self.initial["address"] = self.instance.person.email
         for name in ("address", "kind", "place", "language", "begins"):
             self.fields[name].disabled = True

@@ -39,7 +39,7 @@ class ReportForm(OpenForm):
 
     sentence = PlainField(
         label=_("What did you notice?"),
-        help_text=_("One sentence is enough. Write about the page, and name nobody."),
+        help_text=_("One sentence is enough, 500 characters at most. Write about the page, and name nobody."),
         max_length=SENTENCE_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write in one sentence what you noticed.")},

@@ -60,10 +60,10 @@ def test_who_left_or_is_suspended_manages_nothing(places):
 
 def test_whether_somebody_else_manages_the_place(places):
     person = a_person("manager", places["paris"])
-    assert not has_other_manager(places["paris"], than=person.pk)
-    assert has_other_manager(places["paris"], than=None)
+    assert not has_other_manager(places["paris"], than=[person.pk])
+    assert has_other_manager(places["paris"], than=[None])
     with queries(1):
-        assert not has_other_manager(places["belfort"], than=person.pk)
+        assert not has_other_manager(places["belfort"], than=[person.pk])
 
 
 def test_administrators_are_those_of_today():

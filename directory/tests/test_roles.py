@@ -235,3 +235,10 @@ def test_a_role_given_by_many_at_once_is_one_role():
         thread.join()
     assert len(given) == 6
     assert len(set(given)) == 1
+
+
+def test_a_role_holds_everywhere_from_the_same_moment():
+    place, person = a_place(), a_person()
+    with time_machine.travel("2026-03-10 23:30:00+00:00", tick=False), timezone.override("America/Santiago"):
+        role = grant_role(person=person, kind="advisor", place=place, by=None)
+        assert (role.begins, list(Role.objects.current())) == (datetime.date(2026, 3, 11), [role])

@@ -18,6 +18,7 @@ from ..desk import report_row
 from ..forms import AnswerForm
 from ..models import Report
 from ..permissions import can_answer_report, can_see_reports
+from ..signing import who_answered
 
 ENTRIES = 30
 """Reports a page of the list shows."""
@@ -73,6 +74,7 @@ def show(request: HttpRequest, report: Report, form: AnswerForm, status: int = 2
         "report": report,
         "form": form,
         "language": LANGUAGES[report.language],
+        "who": "" if report.is_open else who_answered(report),
         "in_vain": form.data.get("answer", "").strip() if status == 409 else "",
         "too_late": status == 409 and report.answered_by_id != request.user.pk,
     }

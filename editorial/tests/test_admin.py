@@ -1,7 +1,8 @@
 """The vocabularies, pictures and documents in the editors' admin."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission
 
 from editorial.models import ContentChange, Picture, Term
 from editorial.vocabularies import term
@@ -26,10 +27,14 @@ def editor(client, member):
 
 
 @pytest.fixture
-def administrator(client, django_user_model):
-    """A client with every technical right."""
-    client.force_login(django_user_model.objects.create_superuser("admin@reseau.example"))
-    return client
+def administrator(editor, member):
+    """A client signed in as an editor who keeps pictures and documents."""
+    group = Group.objects.create(name="Keepers")
+    for permission in Permission.objects.filter(codename__in=["add_image", "add_document"]):
+        root = Collection.get_first_root_node()
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+    member.groups.add(group)
+    return editor
 
 
 def labels(**other: str) -> dict[str, str]:

@@ -1,44 +1,93 @@
-"""The demo's past: sheets published years ago were all written today, and are set back to their dates."""
+"""The demo's past: everything was done a moment ago; each act is moved to the day it is told to have happened on."""
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, DateTimeField, DurationField, F, Value, When
 from django.utils import timezone
-from wagtail.models import PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
+from directory.models import Report
 from multilingual.models import TranslationSource
-from practices.models import Cosignature, Practice
+from practices.models import (
+    HELD_FOR,
+    REMINDED_AFTER,
+    Cosignature,
+    LifeChange,
+    Practice,
+    Remark,
+    RemarkAnswer,
+    ReviewState,
+    Version,
+)
 
 NOON = datetime.time(12)
-WEEK = datetime.timedelta(days=7)
 
 
-def set_back(*, practice: Practice, to: datetime.date) -> None:
-    """Make a published sheet, its review, its journal and its translations look as old as they tell."""
-    published = timezone.make_aware(datetime.datetime.combine(to, NOON))
-    written = published - WEEK
-    Practice.objects.filter(pk=practice.pk).update(
-        first_published_at=published, last_published_at=published, latest_revision_created_at=written
-    )
-    Revision.objects.for_instance(practice).update(created_at=written)
-    WorkflowState.objects.for_instance(practice).update(created_at=written)
-    TaskState.objects.for_instance(practice).update(started_at=written, finished_at=published)
-    PageLogEntry.objects.filter(page=practice.pk).update(timestamp=written)
-    PageLogEntry.objects.filter(page=practice.pk, action="wagtail.publish").update(timestamp=published)
-    TranslationSource.objects.about(practice).update(at=published + WEEK)
-    Cosignature.objects.filter(practice=practice).update(agreed_at=published)
+def noon(day: datetime.date) -> datetime.datetime:
+    """Give noon of a day: when the demo's people do what they do."""
+    return timezone.make_aware(datetime.datetime.combine(day, NOON))
 
 
-def set_back_revision(*, practice: Practice, to: datetime.date, began: datetime.datetime) -> None:
-    """Make the second version of a sheet, whose writing `began` a moment ago, look as old as it tells."""
-    published = timezone.make_aware(datetime.datetime.combine(to, NOON))
-    written = published - WEEK
-    Practice.objects.filter(pk=practice.pk).update(last_published_at=published, latest_revision_created_at=written)
-    Revision.objects.for_instance(practice).filter(created_at__gte=began).update(created_at=written)
-    WorkflowState.objects.for_instance(practice).filter(created_at__gte=began).update(created_at=written)
-    fresh = TaskState.objects.for_instance(practice).filter(started_at__gte=began)
-    fresh.update(started_at=written, finished_at=published)
-    entries = PageLogEntry.objects.filter(page=practice.pk, timestamp__gte=began)
-    entries.filter(action="wagtail.publish").update(timestamp=published)
-    entries.filter(timestamp__gte=began).update(timestamp=written)
-    changed = TranslationSource.objects.about(practice).filter(outdated_since__isnull=False)
-    changed.update(outdated_since=published)
+def ago(days: int) -> datetime.datetime:
+    """Give noon, so many days ago."""
+    return noon(timezone.localdate() - datetime.timedelta(days=days))
+
+
+class Past:
+    """When each act of one sheet's story is told to have happened; acts follow each other as they were done."""
+
+    def __init__(self) -> None:
+        self.turns: list[tuple[datetime.datetime, datetime.timedelta]] = []
+
+    def now_is(self, told: datetime.datetime) -> None:
+        """Tell everything done from now on as done at `told`."""
+        began = timezone.now()
+        self.turns.append((began, told - began))
+
+    def move(self, practice: Practice) -> None:
+        """Move every date written since the story began, each by what its act is told to be older."""
+        for rows, names in dated(practice):
+            rows.update(**{name: self.moved(name) for name in names})
+        rounds = ReviewState.objects.of_sheet(practice.pk).filter(held_until__isnull=False)
+        rounds.update(held_until=self.moved("held_until", HELD_FOR))
+        remind(practice)
+
+    def moved(self, name: str, ahead: datetime.timedelta = datetime.timedelta()) -> Case:
+        """Give the date `name` moved with the act that wrote it, which set it `ahead` of its own moment."""
+        moves = [
+            When(**{f"{name}__gte": began + ahead}, then=F(name) + Value(by, output_field=DurationField()))
+            for began, by in reversed(self.turns)
+        ]
+        return Case(*moves, default=F(name), output_field=DateTimeField())
+
+
+def remind(practice: Practice) -> None:
+    """Note the reminders those the sheet waits for have had since: they are not written today."""
+    now = timezone.now()
+    for number, after in enumerate(REMINDED_AFTER, start=1):
+        due = ReviewState.objects.of_sheet(practice.pk).to_remind(now).filter(waiting_since__lte=now - after)
+        due.update(reminders=number)
+
+
+def dated(practice: Practice) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """Give every row a sheet's story writes, with the names of its dates."""
+    published = ("first_published_at", "last_published_at", "latest_revision_created_at")
+    yield Page.objects.filter(pk=practice.pk), published
+    yield Practice.objects.filter(pk=practice.pk, binned_at__isnull=False), ("binned_at",)
+    yield Revision.objects.for_instance(practice), ("created_at",)
+    yield WorkflowState.objects.for_instance(practice), ("created_at",)
+    rounds = ReviewState.objects.of_sheet(practice.pk)
+    yield rounds, ("waiting_since",)
+    yield TaskState.objects.filter(pk__in=rounds.values("pk")), ("started_at", "finished_at")
+    yield PageLogEntry.objects.filter(page=practice.pk), ("timestamp",)
+    yield Version.objects.filter(practice=practice), ("published_at",)
+    yield TranslationSource.objects.about(practice), ("at", "outdated_since")
+    yield Cosignature.objects.filter(practice=practice), ("agreed_at",)
+    yield Remark.objects.filter(practice=practice), ("made_at", "done_at")
+    yield RemarkAnswer.objects.filter(remark__practice=practice), ("made_at",)
+    yield LifeChange.objects.filter(practice=practice), ("made_at", "ended_at")
+    about = Report.objects.filter(subject_type=ContentType.objects.get_for_model(practice), subject_id=practice.pk)
+    yield about, ("made_at", "answered_at")

@@ -1,85 +1,32 @@
-"""The practice sheets of the demo, written, submitted, decided and translated by its members, by the real actions."""
+"""The practice sheets of the demo: written, read, translated and looked after by its members, by the real actions."""
 
 import datetime
-from functools import cached_property
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.models import User
-from directory.models import Place
-from directory.people import administrators, managers_of
-from editorial.models import Term
+from directory.people import managers_of
 from editorial.uploads import check_picture
 from multilingual.actions import publish_translation, save_translation
-from practices.actions import (
-    DraftChanges,
-    agree_to_cosign,
-    decide_place_review,
-    put_in_bin,
-    save_draft,
-    start_practice,
-    submit_practice,
-)
+from practices.actions import DraftChanges, agree_to_cosign, put_in_bin, save_draft, start_practice
 from practices.models import Practice
-from practices.permissions import can_decide_place_review
 from practices.review import review_of
-from practices.versions import version
 
 from . import FOLDER, read
-from .dates import set_back, set_back_revision
+from .cast import Cast, key_of
+from .dates import Past, ago, noon
+from .lives import live, report
+from .reviews import PLANS, plan_of, review
+from .story import Story, row_key
 
-WORDS = {
-    "fr": "Merci pour cette fiche. Dites encore combien de personnes sont venues, et d’où vient ce chiffre.",
-    "it": "Grazie per questa scheda. Indicate ancora quante persone sono venute e da dove viene questa cifra.",
-    "es": "Gracias por esta ficha. Indique además cuántas personas vinieron y de dónde sale esa cifra.",
-    "pt": "Obrigada por esta ficha. Diga ainda quantas pessoas vieram e de onde vem esse número.",
-    "en": "Thank you for this sheet. Please add how many people came and where that figure is from.",
-    "ca": "Gràcies per aquesta fitxa. Digueu també quantes persones van venir i d’on surt aquesta xifra.",
-}
-"""What a manager writes when a demo sheet is sent back, in the language of the sheet."""
 FACTS = ("outcome", "contact", "period", "look_again_on")
 VOCABULARIES = {"poles": "pole", "publics": "public", "services": "service", "principles": "principle"}
 TERMS = {"kind": "kind", "territory": "territory", "budget": "budget"}
 ROWS = {"steps": ("title", "body"), "results": ("indicator", "method"), "pictures": ("alt",)}
-
-
-def key_of(*parts: str) -> UUID:
-    """Give the key by which a piece of the demo is known again, whatever was changed in it since."""
-    return uuid5(NAMESPACE_URL, "/".join(("https://cites.example/demo", *parts)))
-
-
-class Cast:
-    """The members, places and terms the sheets name, read once."""
-
-    @cached_property
-    def places(self) -> dict[str, Place]:
-        """The places by slug."""
-        return {place.slug: place for place in Place.objects.all()}
-
-    @cached_property
-    def terms(self) -> dict[tuple[str, str], Term]:
-        """The terms by vocabulary and key."""
-        return {(term.vocabulary, term.key): term for term in Term.objects.all()}
-
-    @cached_property
-    def translators(self) -> dict[str, User]:
-        """One translator per language."""
-        people = User.objects.filter(is_demo=True, roles__kind="translator").order_by("-pk")
-        return {language: person for person in people for language in person.roles.values_list("language", flat=True)}
-
-    def author(self, sheet: dict[str, Any]) -> User:
-        """Give who writes `sheet`: the member of its place with the function it names."""
-        members = User.objects.filter(is_demo=True, roles__place__slug=sheet["place"], roles__kind=sheet["author"])
-        return members.filter(roles__ends__isnull=True).order_by("pk")[0]
-
-    def decider(self, practice: Practice) -> User:
-        """Give who decides the place review of `practice`: a manager, else a network administrator."""
-        people = [*managers_of(practice.place), *administrators()]
-        return next(person for person in people if person.is_demo and can_decide_place_review(person, practice))
+WEEK = datetime.timedelta(days=7)
+WRITTEN_BEFORE = 6 * WEEK
 
 
 def load_sheets() -> int:
@@ -99,32 +46,46 @@ def load_sheets() -> int:
 
 @transaction.atomic
 def load_sheet(entry: dict[str, Any], cast: Cast) -> None:
-    """Bring one sheet as far as its file says."""
-    author = cast.author(entry)
+    """Bring one sheet as far as its file says, and move what happened to the days it tells of."""
+    story = begin(entry, cast)
+    if entry["state"] == "published":
+        publish(story)
+    elif entry["state"] in PLANS:
+        review(story, plan_of(entry), ends=ago(entry["days"]))
+    elif entry["state"] == "binned":
+        story.past.now_is(ago(2))
+        put_in_bin(practice=story.practice, by=story.author)
+    for told in entry.get("report", ()):
+        report(story, told)
+    if "life" in entry:
+        live(story)
+    story.past.move(story.practice)
+
+
+def begin(entry: dict[str, Any], cast: Cast) -> Story:
+    """Start a sheet and write its draft: six weeks before what its file tells of, this week where it tells of nothing."""
+    author, past = cast.author(entry), Past()
+    told = noon(entry["first_published"]) if "first_published" in entry else ago(entry.get("days", 0))
+    past.now_is(told - WRITTEN_BEFORE if entry["state"] in PLANS else ago(5))
     practice = start_practice(
         place=cast.places[entry["place"]], form=entry["form"], language=entry["original_language"], by=author
     )
-    practice = mark(practice, key_of(entry["slug"]))
-    save_draft(practice=practice, changes=changes_of(entry, cast), expected=version(practice), by=author)
-    practice = Practice.objects.get(pk=practice.pk)
-    if entry["state"] == "binned":
-        put_in_bin(practice=practice, by=author)
-    if entry["state"] in ("published", "in_review", "to_revise"):
-        practice = submit_practice(practice=practice, expected=version(practice), by=author)
-    if entry["state"] in ("published", "to_revise"):
-        practice = decide(practice, entry, cast)
-    if entry["state"] == "published":
-        cosign(practice, entry, cast)
-        translate(practice, entry, cast)
-        set_back(practice=practice, to=entry["first_published"])
-    if "revision" in entry:
-        revise(practice, entry, cast)
+    story = Story(entry, cast, mark(practice, key_of(entry["slug"])), past)
+    write(story, changes_of(entry, cast))
+    return story
 
 
 def mark(practice: Practice, key: UUID) -> Practice:
     """Write the key of the demo on the sheet; no revision brings another one back."""
     Practice.objects.filter(pk=practice.pk).update(translation_key=key)
     return Practice.objects.get(pk=practice.pk)
+
+
+def write(story: Story, changes: DraftChanges, *, new_revision: bool = False) -> None:
+    """Save what the author writes."""
+    facts = {"practice": story.practice, "expected": story.version, "by": story.author}
+    save_draft(changes=changes, new_revision=new_revision, **facts)
+    story.reread()
 
 
 def changes_of(entry: dict[str, Any], cast: Cast) -> DraftChanges:
@@ -138,20 +99,13 @@ def changes_of(entry: dict[str, Any], cast: Cast) -> DraftChanges:
         texts={name: text.strip() for name, text in entry["texts"][entry["original_language"]].items()},
         terms=terms,
         cosigning=[cast.places[slug] for slug in entry.get("cosigning", ())],
-        rows={
-            relation: [row_of(entry, relation, number) for number in numbers_of(entry, relation)] for relation in ROWS
-        },
+        rows={relation: rows_of(entry, relation) for relation in ROWS},
     )
 
 
-def numbers_of(entry: dict[str, Any], relation: str) -> range:
-    """Give the numbers of the rows a sheet has of one relation."""
-    return range(len(entry.get(relation, ())))
-
-
-def row_key(entry: dict[str, Any], relation: str, number: int) -> str:
-    """Give the key of one row of a sheet."""
-    return str(key_of(entry["slug"], relation, str(number)))
+def rows_of(entry: dict[str, Any], relation: str) -> list[dict[str, Any]]:
+    """Give the rows of one relation as the form would post them."""
+    return [row_of(entry, relation, number) for number in range(len(entry.get(relation, ())))]
 
 
 def row_of(entry: dict[str, Any], relation: str, number: int) -> dict[str, Any]:
@@ -165,60 +119,71 @@ def row_of(entry: dict[str, Any], relation: str, number: int) -> dict[str, Any]:
     return row
 
 
-def decide(practice: Practice, entry: dict[str, Any], cast: Cast) -> Practice:
-    """Decide the place review as the file says: published, or sent back with a word."""
-    publish = entry["state"] == "published"
-    state = review_of(practice).state
-    if state is None:
-        raise LookupError(f"{entry['slug']} is not in review")
-    return decide_place_review(
-        practice=practice,
-        round_id=state.pk,
-        expected=version(practice),
-        publish=publish,
-        word="" if publish else WORDS[entry["original_language"]],
-        by=cast.decider(practice),
-    )
+def publish(story: Story) -> None:
+    """Publish a sheet on its day, let co-signing places agree, translate it, then publish what came later."""
+    published = noon(story.entry["first_published"])
+    review(story, plan_of(story.entry), ends=published)
+    if review_of(story.practice).state is not None:
+        raise LookupError(f"{story.entry['slug']} is still in review")
+    cosign(story)
+    story.past.now_is(published + WEEK)
+    translate(story)
+    for revision in story.entry.get("revision", ()):
+        revise(story, revision)
 
 
-def cosign(practice: Practice, entry: dict[str, Any], cast: Cast) -> None:
+def cosign(story: Story) -> None:
     """Let each co-signing place agree, by one of its managers."""
-    for slug in entry.get("cosigning", ()):
-        place = cast.places[slug]
-        agree_to_cosign(practice=practice, place=place, by=managers_of(place).filter(is_demo=True)[0])
+    for slug in story.entry.get("cosigning", ()):
+        place = story.cast.places[slug]
+        agree_to_cosign(practice=story.practice, place=place, by=managers_of(place).filter(is_demo=True)[0])
 
 
-def translate(practice: Practice, entry: dict[str, Any], cast: Cast) -> None:
+def translate(story: Story) -> None:
     """Publish the translations the file holds, each by a translator of its language.
 
     One that is `waiting` was saved by the member it names, and waits for a translator.
     """
-    waiting = entry.get("waiting", {})
+    entry, waiting = story.entry, story.entry.get("waiting", {})
     for language in entry["texts"].keys() - {entry["original_language"]}:
-        texts = {name: text.strip() for name, text in entry["texts"][language].items()}
-        for relation, fields in ROWS.items():
-            for number in numbers_of(entry, relation):
-                row = entry[relation][number][language]
-                key = row_key(entry, relation, number)
-                texts |= {f"{relation}/{key}/{name}": row[name].strip() for name in fields if name in row}
         name = waiting.get(language)
-        translator = User.objects.get(email=name) if name else cast.translators[language]
-        working = save_translation(thing=practice, language=language, texts=texts, by=translator)
+        by = story.cast.members[name] if name else story.cast.translators[language]
+        texts = texts_in(entry, language)
+        working = save_translation(thing=story.practice, language=language, texts=texts, by=by)
         if language not in waiting:
-            publish_translation(thing=practice, working=working, by=translator)
+            publish_translation(thing=story.practice, working=working, by=by)
+    story.reread()
 
 
-def revise(practice: Practice, entry: dict[str, Any], cast: Cast) -> None:
-    """Publish the second version the file tells of: some texts and steps anew, and a note that says what changed."""
-    author, revision = cast.author(entry), entry["revision"]
-    practice = Practice.objects.get(pk=practice.pk)
-    steps = [row_of(entry, "steps", number) for number in numbers_of(entry, "steps")]
-    for number, words in revision["steps"].items():
-        steps[int(number) - 1] |= words
-    changes = DraftChanges(texts={**revision.get("texts", {}), "change_note": revision["note"]}, rows={"steps": steps})
-    began = timezone.now()
-    save_draft(practice=practice, changes=changes, expected=version(practice), by=author, new_revision=True)
-    practice = Practice.objects.get(pk=practice.pk)
-    practice = submit_practice(practice=practice, expected=version(practice), by=author)
-    decide(practice, entry, cast)
-    set_back_revision(practice=practice, to=revision["date"], began=began)
+def texts_in(entry: dict[str, Any], language: str) -> dict[str, str]:
+    """Give every text the file has in one language, by the key of its place."""
+    texts = {name: text.strip() for name, text in entry["texts"][language].items()}
+    for relation, fields in ROWS.items():
+        for number, given in enumerate(entry.get(relation, ())):
+            row, key = given[language], row_key(entry, relation, number)
+            texts |= {f"{relation}/{key}/{name}": row[name].strip() for name in fields if name in row}
+    return texts
+
+
+def revise(story: Story, revision: dict[str, Any]) -> None:
+    """Publish the next version the file tells of: texts, steps and results anew, and a note that says what changed."""
+    story.entry = revised(story.entry, revision)
+    published = noon(revision["date"])
+    story.past.now_is(published - 4 * WEEK)
+    texts = {**revision.get("texts", {}), "change_note": revision["note"]}
+    rows = {relation: rows_of(story.entry, relation) for relation in ("steps", "results")}
+    write(story, DraftChanges(texts=texts, rows=rows), new_revision=True)
+    review(story, plan_of(story.entry), ends=published)
+
+
+def revised(entry: dict[str, Any], revision: dict[str, Any]) -> dict[str, Any]:
+    """Give what the file says of a sheet once it was revised."""
+    language, changed = entry["original_language"], revision.get("steps", {})
+    steps = [
+        given | {language: given[language] | changed.get(str(number), {})}
+        for number, given in enumerate(entry["steps"], start=1)
+    ]
+    results = [*entry.get("results", ()), *revision.get("results", ())]
+    graded = {name: revision[name] for name in ("grade", "grade_reason") if name in revision}
+    kept = {name: value for name, value in entry.items() if name != "remark"}
+    return kept | graded | {"steps": steps, "results": results}

@@ -1,21 +1,35 @@
 """The demo: whole after one command, untouched by a second."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from accounts.models import OutgoingMail, User
-from directory.models import Place, Role
+from directory.models import Place, Report, Role
 from editorial.models import Picture, PrivateFile
 from home.demo import demo_accounts, read
 from home.models import NetworkFigure, StandingPage
 from home.translations import queue_for
 from multilingual.languages import CODES
 from multilingual.models import TranslationSource, WorkingTranslation
-from practices.models import Outcome, Practice
+from practices.models import (
+    CHECKLIST,
+    Form,
+    LifeChange,
+    Outcome,
+    Practice,
+    Remark,
+    ReviewState,
+    ReviewStep,
+    Verdict,
+    Version,
+)
+from practices.review import reviews_of
 
 COUNTED = (
     Page,
@@ -31,6 +45,11 @@ COUNTED = (
     PrivateFile,
     TranslationSource,
     WorkingTranslation,
+    ReviewState,
+    Remark,
+    Version,
+    LifeChange,
+    Report,
 )
 
 
@@ -58,11 +77,9 @@ def test_it_is_a_living_network(demo):
         *("charter", "association", "accessibility", "privacy", "legal")
     }
     assert all(len(page.readable_languages()) == 6 for page in StandingPage.objects.all())
-    steps_of_life = Counter(
-        "binned" if sheet.binned_at else "sent on" if sheet.current_workflow_state else "draft"
-        for sheet in Practice.objects.never_published()
-    )
-    assert steps_of_life.keys() == {"binned", "sent on", "draft"}
+    every_state_of_a_sheet_is_seen()
+    the_published_were_read_graded_and_numbered()
+    remarks_and_reports_wait_for_an_answer()
 
     people_change_things_and_a_second_load_leaves_them()
     one_account_per_function_signs_in()
@@ -74,13 +91,71 @@ def every_translator_has_something_to_do(published: list[Practice]) -> None:
     for sheet in aged:
         assert sheet.last_published_at > sheet.first_published_at
         assert sheet.text_in("change_note", sheet.original_language)
-        since = (
-            TranslationSource.objects.about(sheet).exclude(outdated_since=None).values_list("outdated_since", flat=True)
-        )
-        assert set(since) == {sheet.last_published_at}
+        sources = TranslationSource.objects.about(sheet).exclude(outdated_since=None)
+        since = {moment.date() for moment in sources.values_list("outdated_since", flat=True)}
+        later = sheet.versions.filter(number__gt=1).values_list("published_at", flat=True)
+        assert since <= {moment.date() for moment in later}
     queues = {code: queue_for(translator_of(code), code).counts for code in CODES}
     assert all(counts["outdated"] and counts["missing"] for counts in queues.values())
     assert [code for code, counts in queues.items() if counts["waiting"]] == ["it"]
+
+
+def every_state_of_a_sheet_is_seen() -> None:
+    sheets = list(Practice.objects.order_by("pk"))
+    lives = Counter(sheet.life for sheet in sheets)
+    assert lives == {"unpublished": 8, "published": 22, "to_update": 1, "archived": 1, "withdrawn": 1}
+    reviews = reviews_of(sheets)
+    steps = Counter(review.step for review in reviews.values())
+    assert steps == {"place_review": 1, "network_review": 2, "to_revise": 1, "declined": 1}
+    assert Practice.objects.binned().count() == 1
+    assert days_since(next(each.state.waiting_since for each in reviews.values() if each.step == "declined")) == 6
+    [queued] = ReviewState.objects.in_queue()
+    assert (days_since(queued.waiting_since), queued.reminders) == (9, 1)
+    [held] = ReviewState.objects.held()
+    assert (days_since(held.held_until), held.remarks.open().count()) == (-4, 2)
+    assert [sheet.text_in("headline", "fr") for sheet in Practice.objects.to_look_at(timezone.localdate())] == [
+        "Jouer sur scène pour reprendre confiance en soi"
+    ]
+    for change in LifeChange.objects.all():
+        assert change.reason
+        assert change.by is not None
+        assert days_since(change.made_at) in (12, 20, 40)
+
+
+def days_since(moment: datetime) -> int:
+    return (timezone.localdate() - timezone.localdate(moment)).days
+
+
+def the_published_were_read_graded_and_numbered() -> None:
+    published = Practice.objects.exclude(first_published_at=None)
+    assert Counter(published.values_list("grade", flat=True)) == {
+        "testimony": 11,
+        "monitored": 7,
+        "internal": 4,
+        "external": 1,
+        "": 2,
+    }
+    assert Counter(sheet.versions.count() for sheet in published) == {1: 21, 2: 3, 3: 1}
+    decided = ReviewState.objects.filter(verdict=Verdict.PUBLISHED).select_related("workflow_state")
+    places = decided.filter(step=ReviewStep.PLACE)
+    assert {state.workflow_state.content_object.specific.form for state in places} == {Form.FLASH}
+    for state in decided.filter(step=ReviewStep.NETWORK):
+        assert (len(state.checklist), bool(state.grade), bool(state.grade_reason)) == (len(CHECKLIST), True, True)
+        assert state.started_at < state.finished_at
+    notes = Version.objects.filter(number__gt=1).values_list("note", flat=True)
+    assert all(notes)
+    latest = {sheet.pk: sheet.last_published_at for sheet in published}
+    assert dict(Version.objects.order_by("number").values_list("practice", "published_at")) == latest
+
+
+def remarks_and_reports_wait_for_an_answer() -> None:
+    [asked] = ReviewState.objects.to_revise()
+    assert (asked.step, asked.verdict) == (ReviewStep.NETWORK, Verdict.TO_REVISE)
+    told = [(bool(remark.answers.count()), remark.done_at is not None) for remark in asked.remarks.order_by("pk")]
+    assert told == [(True, False), (False, True), (False, False)]
+    assert {remark.language for remark in asked.remarks.all()} == {"it"}
+    assert Counter(Report.objects.values_list("state", flat=True)) == {"open": 1, "answered": 1}
+    assert all(report.reply_to.endswith(".example") for report in Report.objects.all())
 
 
 def translator_of(language: str) -> User:

@@ -44,14 +44,19 @@ class TranslatedPage(Translated, Page):
     def with_content_json(self, content: dict[str, Any]) -> "TranslatedPage":
         """Make the object a revision describes, with today's facts and today's translations laid over it."""
         live = type(self)._base_manager.get(pk=self.pk)
+        models.prefetch_related_objects([live], *live.translated_relations)
         with writing_in(live.original_language):
             page = super().with_content_json(content)
             for name in self.whole_object_fields:
                 attname = cast(models.Field, self._meta.get_field(name)).attname
                 setattr(page, attname, getattr(live, attname))
-            lay_translations(live=live, over=page)
-            page.set_url_path(page.get_parent())
+            page.take_over(live)
+            page.set_url_path(self.get_parent())
         return page
+
+    def take_over(self, live: "TranslatedPage") -> None:
+        """Take from the live object, in memory with its rows, what no revision brings back: its translations."""
+        lay_translations(live=live, over=self)
 
 
 def lay_translations(*, live: Translated, over: Translated) -> None:

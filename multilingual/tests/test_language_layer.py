@@ -19,16 +19,9 @@ from practices.actions import start_practice
 from practices.models import Practice, Step
 from practices.tests.conftest import *  # noqa: F403  its fixtures: a place, its people, a sheet in each stage
 from practices.tests.conftest import fresh
-from practices.tests.test_reviewing import decide
 
 HEADLINE = "Un club pour chercher à plusieurs"
 STEP = "11111111-1111-4111-8111-111111111111"
-
-
-@pytest.fixture
-def published(house: SimpleNamespace, submitted: Practice) -> Practice:
-    """A French sheet with one step, published."""
-    return decide(submitted, house.manager)
 
 
 def translate(practice: Practice, language: str, by: object, **texts: str) -> Practice:

@@ -1,7 +1,8 @@
 """Whatever happens in whatever order, readers see the last published texts of each language, and freshness tells the truth.
 
-Random sequences of edits, moves of rows, publications, translations and confirmations are run through the real actions,
-beside a model in plain dictionaries that knows the rules and nothing of Wagtail.
+Random sequences of edits, moves of rows, publications, translations and confirmations, with the sheet at the second step
+of its review, withdrawn and brought back in between, are run through the real actions, beside a model in plain
+dictionaries that knows the rules and nothing of Wagtail.
 """
 
 from dataclasses import dataclass, field
@@ -21,12 +22,22 @@ from multilingual.actions import (
 )
 from multilingual.freshness import field_states
 from multilingual.models import TranslationSource, WorkingTranslation
-from practices.actions import DraftChanges, save_draft, submit_practice
-from practices.models import Practice
+from practices.actions import (
+    DraftChanges,
+    bring_back,
+    save_draft,
+    submit_practice,
+    take_back,
+    take_review,
+    withdraw_practice,
+)
+from practices.models import Life, Practice, Verdict
+from practices.review import review_of
 from practices.tests.conftest import *  # noqa: F403  its fixtures: a place, its people, a sheet in each stage
-from practices.tests.conftest import fresh
-from practices.tests.test_reviewing import decide
+from practices.tests.conftest import decide, fresh, publish
 from practices.versions import latest_draft, version
+
+from .readers import pages, standing, traces
 
 ROWS = [f"{digit * 8}-{digit * 4}-4{digit * 3}-8{digit * 3}-{digit * 12}" for digit in "1678"]
 FIELDS = ("headline", "summary")
@@ -43,6 +54,8 @@ OPERATIONS = st.one_of(
     st.tuples(st.just("save"), LANGUAGES, KEYS, WORDS),
     st.tuples(st.just("translate"), LANGUAGES),
     st.tuples(st.just("confirm"), LANGUAGES, KEYS),
+    st.tuples(st.just("send_on")),
+    st.tuples(st.just("withdraw")),
 )
 
 
@@ -60,6 +73,7 @@ class Expected:
     def publish(self, minor: list[str]) -> None:
         """The draft becomes what readers see; a minor change is carried to what was made from the text before it."""
         before, self.live, self.live_order = self.live, dict(self.draft), list(self.order)
+        self.draft.pop("change_note", None)  # the next version tells its own
         for texts in self.published.values():
             for key in [key for key in texts if key not in self.live]:
                 del texts[key]
@@ -110,6 +124,7 @@ class Run:
 
     def __init__(self, practice: Practice, house: SimpleNamespace) -> None:
         self.practice, self.house = practice, house
+        self.before: dict[str, Any] = {}
         self.expected = Expected(draft=originals(latest_draft(fresh(practice))), order=[ROWS[0]])
         self.expected.publish([])
         for language in ("it", "ca"):
@@ -117,12 +132,17 @@ class Run:
             self.translate(language)
 
     def do(self, name: str, *given: Any) -> None:
-        """Do one thing to both, then compare."""
+        """Do one thing to both, then compare; a withdrawn sheet is brought back first."""
+        if fresh(self.practice).life == Life.WITHDRAWN:
+            bring_back(practice=self.practice, by=self.house.manager)
+            assert standing(fresh(self.practice)) == self.before
+            self.compare()
         getattr(self, name)(*given)
         self.compare()
 
     def save_changes(self, **changes: Any) -> None:
-        """Save a change of the draft."""
+        """Save a change of the draft, taken back from review where it is there."""
+        take_back(practice=self.practice, by=self.house.author)
         changes.setdefault("facts", {})
         expected = version(fresh(self.practice))
         save_draft(practice=self.practice, changes=DraftChanges(**changes), expected=expected, by=self.house.author)
@@ -142,12 +162,31 @@ class Run:
         self.expected.order = order
 
     def publish(self, minor: list[str]) -> None:
-        """Publish the draft through its review, calling some changes minor."""
-        self.save_changes(facts={"minor_changes": minor}, texts={"change_note": "Suite."})
-        self.expected.draft["change_note"] = "Suite."
-        submit_practice(practice=self.practice, expected=version(fresh(self.practice)), by=self.house.author)
-        decide(self.practice, self.house.manager)
+        """Publish the draft through its review, calling some changes minor; where it is at the second step, as it is there."""
+        if review_of(self.practice).is_open:
+            minor = []
+        else:
+            self.save_changes(facts={"minor_changes": minor}, texts={"change_note": "Suite."})
+            self.expected.draft["change_note"] = "Suite."
+        publish(self.practice, self.house)
         self.expected.publish(minor)
+
+    def send_on(self) -> None:
+        """Bring the draft to the second step of its review, where a reviewer holds it."""
+        if review_of(self.practice).is_open:
+            return
+        self.save_changes(facts={"minor_changes": []}, texts={"change_note": "Suite."})
+        self.expected.draft["change_note"] = "Suite."
+        now = fresh(self.practice)
+        submit_practice(practice=now, expected=version(now), by=self.house.author)
+        now = decide(now, self.house.manager, Verdict.SENT_ON)
+        take_review(practice=now, round_id=review_of(now).state.pk, by=self.house.reviewer)
+
+    def withdraw(self) -> None:
+        """Withdraw the sheet: no reader finds a text of it, and what it says in every language, and its draft, stay as they are."""
+        self.before = standing(fresh(self.practice))
+        withdraw_practice(practice=self.practice, reason="Une erreur.", language="fr", by=self.house.manager)
+        assert traces(fresh(self.practice), "Un texte.") == []
 
     def save(self, language: str, keys: list[str], text: str) -> None:
         """Save texts into a translation in work."""
@@ -177,7 +216,9 @@ class Run:
         live, expected = fresh(self.practice), self.expected
         assert originals(live) == expected.live
         assert [row.pk for row in live.steps.all()] == expected.live_order
-        assert originals(latest_draft(live)) == expected.draft
+        if live.live:  # the draft of a withdrawn sheet is compared once it is brought back
+            assert originals(latest_draft(fresh(live))) == expected.draft
+            assert live.versions.latest("number").note == expected.live.get("change_note", "")
         for language in ("it", "ca"):
             texts = {key: text for key, (text, _source) in expected.published[language].items()}
             assert seen_in(live, language) == texts
@@ -214,13 +255,29 @@ def seen_in(practice: Practice, language: str) -> dict[str, str]:
 @example(
     operations=[("save", "it", ["headline"], "un"), ("edit", "headline", "deux"), ("publish", []), ("translate", "it")]
 )
+@example(
+    operations=[
+        ("edit", "summary", "deux"),
+        ("send_on",),
+        ("save", "it", ["summary"], "trois"),
+        ("translate", "it"),
+        ("publish", []),
+        ("withdraw",),
+        ("confirm", "it", ["summary"]),
+        ("publish", []),
+    ]
+)
+@example(
+    operations=[("edit", "summary", "deux"), ("send_on",), ("withdraw",), ("edit", "headline", "un"), ("publish", [])]
+)
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(operations=st.lists(OPERATIONS, min_size=4, max_size=10))
 def test_the_rules_hold_in_any_order(house: SimpleNamespace, submitted: Practice, operations: list[tuple]) -> None:
     outer = transaction.atomic()
     outer.__enter__()
     try:
-        decide(submitted, house.manager)
+        publish(submitted, house)
+        assert [status for _name, status, _said in pages(fresh(submitted))] == [200] * 24
         run = Run(submitted, house)
         for operation in operations:
             run.do(*operation)

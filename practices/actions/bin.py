@@ -9,9 +9,10 @@ from wagtail.log_actions import log
 
 from multilingual.signals import announce
 
+from .. import emails
 from ..models import Practice
 from ..models.queryset import BIN_DAYS
-from ..review import review_of
+from ..review import DECLINED, review_of
 from .drafting import locked
 
 
@@ -21,8 +22,9 @@ def put_in_bin(*, practice: Practice, by: Any) -> Practice:
     page = locked(practice.pk)
     if page.binned_at is None and page.first_published_at is None:
         review = review_of(page)
-        if review.workflow is not None:
+        if review.workflow is not None and review.step != DECLINED:
             review.workflow.cancel(user=by)
+            emails.tell_holder(page, review, end="binned", by=by)
         Practice.objects.filter(pk=page.pk).update(binned_at=timezone.now())
         log(instance=page, action="practices.bin", user=by)
         announce(page, "binned")

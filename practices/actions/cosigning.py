@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from directory.models import Place
 from multilingual.signals import announce
@@ -18,5 +19,6 @@ def agree_to_cosign(*, practice: Practice, place: Place, by: Any) -> Cosignature
         practice=practice, place=place, defaults={"agreed_by": by, "agreed_at": timezone.now()}
     )
     if made:
+        log(instance=practice, action="practices.cosign", user=by, data={"place": place.pk})
         announce(practice, "cosigned")
     return signature

@@ -12,7 +12,7 @@ from multilingual.languages import column
 from multilingual.models import translated_names
 from multilingual.signals import announce
 
-from ..models import Practice, PracticeIndex
+from ..models import Life, Practice, PracticeIndex
 from ..models.practice import draft_slug
 from ..review import review_of
 from ..versions import latest_draft, may_overwrite, version
@@ -28,6 +28,10 @@ class Stale(Exception):
 
 class UnderReview(Exception):
     """The draft is being reviewed: take it back before changing it."""
+
+
+class Withdrawn(UnderReview):
+    """The sheet is withdrawn: no draft changes it before it is brought back."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def start_practice(*, place: Place, form: str, language: str, by: Any, headline:
 def locked(pk: int) -> Practice:
     """Give the sheet as it is in the database, its rows locked until the transaction ends."""
     Page.objects.select_for_update().get(pk=pk)
-    return Practice.objects.select_related("latest_revision").select_for_update(of=("self",)).get(pk=pk)
+    return (
+        Practice.objects.select_related("latest_revision", "place", "owner").select_for_update(of=("self",)).get(pk=pk)
+    )
 
 
 @transaction.atomic
@@ -75,16 +81,15 @@ def save_draft(
     """Save the draft as `changes` say, if it still is the version `expected`; give the draft as saved.
 
     A save takes the place of the same person's last one unless `new_revision` asks for a revision of its own.
-    Raises `Stale` when somebody saved meanwhile, `UnderReview` while a reviewer reads it.
+    Raises `Stale` when somebody saved meanwhile, `UnderReview` while a reviewer reads it, `Withdrawn`.
     """
     page = locked(practice.pk)
+    refuse_withdrawn(page)
     if expected != version(page):
         raise Stale(page)
     if review_of(page).is_open:
         raise UnderReview
     draft = latest_draft(page)
-    if page.latest_revision_id == page.live_revision_id:
-        draft.minor_changes = []  # they told of the version that is published
     apply_changes(draft, changes, by=by)
     overwrite = page.latest_revision if not new_revision and may_overwrite(page, by) else None
     if not page.live:
@@ -95,6 +100,12 @@ def save_draft(
     )
     announce(draft, "drafted")
     return draft
+
+
+def refuse_withdrawn(page: Practice) -> None:
+    """Raise `Withdrawn` where the sheet is."""
+    if page.life == Life.WITHDRAWN:
+        raise Withdrawn
 
 
 def apply_changes(draft: Practice, changes: DraftChanges, *, by: Any) -> None:

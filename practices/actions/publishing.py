@@ -1,31 +1,65 @@
-"""Publishing the revision that was reviewed, with its pictures and attachments."""
+"""What happens when a sheet is published: the revision that was read, its files, its grade, its life, its number."""
 
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import WorkflowState
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
 
-from editorial.actions import publish_document, publish_picture, remove_published
+from editorial.actions import publish_document, publish_picture
 from multilingual.actions import carry_minor_changes
 
 from ..changes import originals
-from ..models import Figure, Practice
+from ..models import Figure, Life, LifeChange, Practice, ReviewState, Verdict
 from ..models.rows import READING_SIZE
+from .numbering import record_version
+
+
+class NothingDecided(Exception):
+    """Nobody but the author or who submitted decided to publish: nothing is published."""
 
 
 @transaction.atomic
 def publish_reviewed(*, workflow_state: WorkflowState, by: Any) -> Practice:
-    """Publish exactly the revision the last reviewer decided on, and copy its files to where every reader may fetch them."""
-    state = workflow_state.current_task_state
-    live = Practice.objects.get(pk=workflow_state.object_id)
-    before, texts = published_copies(live.pk), originals(live)
+    """Publish exactly the revision the last reviewer decided on, with its grade, its files and a version number.
+
+    What readers have is published from now on, whatever its life was. Raises `NothingDecided`.
+    """
+    live = workflow_state.content_object.specific
+    state = decided_round(workflow_state, live)
+    texts = originals(with_rows(live))
+    state.revision.content_object = live
     state.revision.publish(user=by, skip_permission_checks=True)
-    practice = Practice.objects.get(pk=workflow_state.object_id)
+    practice = with_rows(Practice.objects.get(pk=live.pk))
     publish_files(practice)
-    for copy in before - published_copies(practice.pk):
-        remove_published(copy)
+    begin_life(practice, grade=state.grade)
     carry_minor_changes(thing=practice, before=texts, keys=minor_keys(practice), by=by)
+    record_version(practice=practice, revision=state.revision, state=state, by=by)
     return practice
+
+
+def with_rows(practice: Practice) -> Practice:
+    """Give the sheet with its rows in memory, read once."""
+    prefetch_related_objects([practice], *practice.translated_relations)
+    return practice
+
+
+def decided_round(workflow_state: WorkflowState, practice: Practice) -> ReviewState:
+    """Give the last round that was decided by a publication, with its revision; a skipped one decides nothing."""
+    rounds = ReviewState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    state = rounds.select_related("revision").order_by("pk").last()
+    concerned = (None, practice.owner_id, workflow_state.requested_by_id)
+    if state is None or state.verdict != Verdict.PUBLISHED or state.finished_by_id in concerned:
+        raise NothingDecided
+    return state
+
+
+def begin_life(practice: Practice, *, grade: str) -> None:
+    """Note the evidence grade, that the sheet is published, and that what it was before has ended."""
+    LifeChange.objects.standing().filter(practice=practice).update(ended_at=timezone.now())
+    Practice.objects.filter(pk=practice.pk).update(grade=grade, life=Life.PUBLISHED)
+    practice.grade, practice.life = grade, Life.PUBLISHED
 
 
 def minor_keys(practice: Practice) -> list[str]:
@@ -37,7 +71,7 @@ def minor_keys(practice: Practice) -> list[str]:
 def publish_files(practice: Practice) -> None:
     """Copy every private file of the live sheet that has no published copy yet."""
     for row in [*practice.pictures.all(), *practice.attachments.all()]:
-        if row.file is None or row.published is not None:
+        if getattr(row, f"{row.published_name}_id") is not None or row.file is None:
             continue
         is_picture = isinstance(row, Figure)
         words = row.text_in("alt" if is_picture else "title", practice.original_language) or ""
@@ -50,11 +84,3 @@ def publish_files(practice: Practice) -> None:
         if is_picture:
             copy.get_rendition(READING_SIZE)  # made now, not while the first reader waits
         row.save(update_fields=[row.published_name])
-
-
-def published_copies(pk: int) -> set[Any]:
-    """Give the published pictures and documents of the live sheet."""
-    practice = Practice.objects.prefetch_related("pictures__image", "attachments__document").get(pk=pk)
-    return {
-        row.published for row in [*practice.pictures.all(), *practice.attachments.all()] if row.published is not None
-    }

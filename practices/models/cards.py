@@ -9,9 +9,11 @@ from editorial.vocabularies import terms_by_id
 from multilingual.languages import CODES, column
 from multilingual.models import Shows, Translated
 
+from .grades import Grade
+
 CARD_FIELDS = (
     *("pk", "slug", "code", "form", "outcome", "kind_id", "first_published_at", "last_published_at"),
-    *("original_language", "translation_states"),
+    *("original_language", "translation_states", "life", "grade"),
     *(column(field, code) for field in ("headline", "summary") for code in CODES),
 )
 PLACE_FIELDS = ("form", "life", "zone", "original_language", *(column("headline", code) for code in CODES))
@@ -62,6 +64,8 @@ class Card(Read):
 
     pk: int
     slug: str
+    life: str
+    grade: str
     kind_id: int | None
 
     def __init__(self, fields: dict[str, Any], poles: list[Any]) -> None:
@@ -74,6 +78,11 @@ class Card(Read):
     def kind(self) -> Any:
         """Give the term that says what kind of practice it is."""
         return terms_by_id().get(self.kind_id) if self.kind_id else None
+
+    @property
+    def grade_term(self) -> Any:
+        """Give the term that says what the sheet rests on, None where no reviewer graded it."""
+        return Grade(self.grade).term if self.grade else None
 
     def get_absolute_url(self) -> str:
         """Give the sheet's address in the reader's language."""

@@ -1,5 +1,6 @@
 """The life of a sheet, its second axis: one field changed by actions, and a row for each change."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,23 @@ class LifeChangeQuerySet(models.QuerySet["LifeChange"]):
     def into(self, state: str) -> "LifeChangeQuerySet":
         """Keep the changes into one state."""
         return self.filter(state=state)
+
+    def withdrawal_at(self, slug: str) -> "LifeChange | None":
+        """Give the withdrawal of the sheet that had this address, with the sheet's code and language, None for none."""
+        marks = self.standing().into(Life.WITHDRAWN).filter(practice__slug=slug, practice__life=Life.WITHDRAWN)
+        known = ("reason", "language", "headlines", "made_at", "practice__code", "practice__original_language")
+        more = ("practice__slug", "practice__live", "practice__life", "practice__place", "practice__binned_at")
+        return marks.select_related("practice").only(*known, *more).first()
+
+    def to_remind(self, today: date, before: timedelta) -> "LifeChangeQuerySet":
+        """Keep the marks "to update" whose day has come, or comes within `before`, and was not told of yet."""
+        on_the_day = Q(until__lte=today, reminders__lt=2)
+        soon = Q(until__lte=today + before, reminders__lt=1)
+        return self.marking().filter(on_the_day | soon).order_by("until", "pk")
+
+    def marking(self) -> "LifeChangeQuerySet":
+        """Keep the standing marks "to update" of sheets that show them."""
+        return self.standing().into(Life.TO_UPDATE).filter(practice__life=Life.TO_UPDATE)
 
 
 class LifeChange(models.Model):

@@ -9,13 +9,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
-from django.db.models import F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 
 from directory.models import Place
 from editorial.vocabularies import terms_by_id
 
 from .cosignature import Cosignature
 from .rows import READING_SIZE, Attachment, Figure, Result, Step
+from .versions import Version
 
 if TYPE_CHECKING:
     from .practice import Practice
@@ -50,11 +51,13 @@ def place_columns() -> list[str]:
 
 @cache
 def sheet_of() -> tuple[str, list[Any]]:
-    """Keep the SQL of the published sheet at an address, with its place beside it."""
+    """Keep the SQL of the published sheet at an address, with its place and the number of its version beside it."""
     from .practice import Practice
 
     place = {PLACE + name: F(f"place__{name}") for name in place_columns()}
-    return compiled(Practice.objects.published().rewrite(False).filter(slug=SOMEWHERE).annotate(**place))
+    numbers = Version.objects.filter(practice=OuterRef("pk")).order_by("-number").values("number")
+    sheets = Practice.objects.published().rewrite(False).filter(slug=SOMEWHERE)
+    return compiled(sheets.annotate(**place, last_version=Subquery(numbers[:1])))
 
 
 def load_relations(practice: Any) -> Any:

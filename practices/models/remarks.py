@@ -15,9 +15,19 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """Keep the remarks nobody marked as done."""
         return self.filter(done_at__isnull=True)
 
+    def done(self) -> "RemarkQuerySet":
+        """Keep the remarks somebody marked as done."""
+        return self.filter(done_at__isnull=False)
+
     def about(self, practice: Any) -> "RemarkQuerySet":
         """Keep the remarks on one sheet, the oldest first."""
         return self.filter(practice=practice).order_by("made_at", "pk")
+
+    def on_draft(self, practice: Any) -> "RemarkQuerySet":
+        """Keep the remarks on what is in work: those made since the sheet was last published, the oldest first."""
+        found = self.about(practice)
+        published = practice.last_published_at
+        return found.filter(made_at__gt=published) if published is not None else found
 
 
 class Remark(models.Model):

@@ -7,12 +7,15 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.log_actions import log
+from wagtail.models import Task, TaskState, WorkflowState
 
 from .grades import Grade
 
 HELD_FOR = timedelta(days=7)
 """How long a reviewer who took a sheet holds it (domain page, review of the draft)."""
+WARNED_BEFORE = timedelta(days=2)
+"""How long before the end of the seven days the reviewer is told that they end."""
 REMINDED_AFTER = (timedelta(days=7), timedelta(days=14), timedelta(days=21))
 """When those a sheet waits for are reminded, counted from the beginning of the wait."""
 
@@ -53,6 +56,24 @@ class ReviewStateQuerySet(models.QuerySet["ReviewState"]):
         """Keep the open rounds of the network's review that nobody took."""
         return self.open().at(ReviewStep.NETWORK).filter(taken_by__isnull=True)
 
+    def to_revise(self) -> "ReviewStateQuerySet":
+        """Keep the rounds whose author has not submitted the draft again."""
+        last = self.filter(workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES)
+        return last.filter(workflow_state__current_task_state=models.F("pk"))
+
+    def to_remind(self, now: datetime) -> "ReviewStateQuerySet":
+        """Keep the rounds that have waited long enough for somebody to be reminded; nobody is while a reviewer holds one."""
+        waiting = self.open().filter(taken_by__isnull=True) | self.to_revise()
+        return waiting.filter(waiting_since__lte=now - REMINDED_AFTER[0], reminders__lt=len(REMINDED_AFTER))
+
+    def decided(self) -> "ReviewStateQuerySet":
+        """Keep the rounds somebody decided, the first decided first."""
+        return self.exclude(verdict__in=("", Verdict.SKIPPED)).order_by("finished_at", "pk")
+
+    def of_sheet(self, key: Any) -> "ReviewStateQuerySet":
+        """Keep the rounds of one sheet."""
+        return self.filter(workflow_state__object_id=str(key))
+
 
 class ReviewState(TaskState):
     """One round of one step: which revision was read, by whom, what was checked, how it ended, with which word."""
@@ -61,6 +82,8 @@ class ReviewState(TaskState):
     verdict = models.CharField(_("decision"), max_length=9, choices=Verdict.choices, blank=True)
     grade = models.CharField(_("evidence grade"), max_length=10, choices=Grade.choices, blank=True)
     grade_reason = models.TextField(_("why this grade"), blank=True)
+    word_language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)
+    """The language of the word to the author and of the grade's reason."""
     checklist = models.JSONField(default=list, blank=True)
     """Keys of the ticked points, of `practices.models.grades.CHECKLIST`."""
     taken_by = models.ForeignKey(
@@ -86,6 +109,29 @@ class ReviewState(TaskState):
         if self.reminders >= len(REMINDED_AFTER):
             return None
         return self.waiting_since + REMINDED_AFTER[self.reminders]
+
+    def log_state_change_action(self, user: Any, action: str) -> None:
+        """Write the decision in the sheet's journal; Wagtail's own way makes the whole sheet of the revision to name it."""
+        log(
+            instance=self.workflow_state.content_object.specific,
+            action=f"wagtail.workflow.{action}",
+            user=user,
+            revision=self.revision,
+            data={
+                "workflow": {
+                    "id": self.workflow_state.workflow_id,
+                    "title": "",
+                    "status": self.status,
+                    "task_state_id": self.pk,
+                    "task": {"id": self.task_id, "title": self.step},
+                    "next": None,
+                },
+                "comment": self.comment,
+                "language": self.word_language,
+                "step": self.step,
+                "verdict": self.verdict,
+            },
+        )
 
 
 class ReviewTask(Task):
@@ -136,7 +182,7 @@ class ReviewTask(Task):
 
 
 class PlaceReview(ReviewTask):
-    """The reading by a manager of the signing place; skipped where the author is its only manager, or it has none."""
+    """The reading by a manager of the signing place; skipped where it has none but the author and who submitted."""
 
     step = ReviewStep.PLACE
 
@@ -145,10 +191,10 @@ class PlaceReview(ReviewTask):
         verbose_name_plural = _("place reviews")
 
     def is_skipped_for(self, workflow_state: Any) -> bool:
-        """Say whether nobody at the place but the author could read it."""
+        """Say whether nobody at the place but the author and who submitted could read it."""
         from practices.permissions import has_nobody_for_place_review
 
-        return has_nobody_for_place_review(workflow_state.content_object.specific)
+        return has_nobody_for_place_review(workflow_state.content_object.specific, workflow_state.requested_by_id)
 
     @classmethod
     def get_description(cls) -> Any:
@@ -169,9 +215,11 @@ class NetworkReview(ReviewTask):
         """Say whether this is a flash note that somebody at its place has decided on."""
         from .practice import Form
 
-        draft = workflow_state.content_object.specific.get_latest_revision_as_object()
+        read = workflow_state.content_object.latest_revision
+        if read is None or read.content.get("form") != Form.FLASH:
+            return False
         rounds = ReviewState.objects.at(ReviewStep.PLACE).filter(workflow_state=workflow_state)
-        return draft.form == Form.FLASH and rounds.filter(status=TaskState.STATUS_APPROVED).exists()
+        return rounds.filter(status=TaskState.STATUS_APPROVED).exists()
 
     @classmethod
     def get_description(cls) -> Any:

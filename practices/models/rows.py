@@ -5,8 +5,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
 
-from multilingual.models import TranslatedRow
+from multilingual.models import TranslatedRow, translated_names
 
 
 class SheetRow(TranslatedRow):
@@ -16,10 +17,43 @@ class SheetRow(TranslatedRow):
 
     parent_name = "practice"
     wagtail_reference_index_ignore = True
+    published_name = ""
+    """Name of the field that leads to the published copy, in a row that carries a file."""
+    stored: dict[str, Any] | None = None
+    """What the database has of a row that was made from a revision."""
 
     class Meta:
         abstract = True
         ordering = ["sort_order"]
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], **checks: Any) -> "SheetRow | None":
+        """Make the row of a revision; the library would ask of each row whether its sheet exists, which makes it.
+
+        Nor does a revision say which published copy there is: the sheet hands it over.
+        """
+        own = {name: value for name, value in data.items() if name not in (cls.parent_name, cls.published_name)}
+        row: SheetRow | None = model_from_serializable_data(cls, own, **checks)
+        return row
+
+    def values(self) -> dict[str, Any]:
+        """Give what the row says and in which order: every column but its sheet and those that repeat the original language."""
+        left_out = {*translated_names(type(self)), self.parent_name}
+        return {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.name not in left_out
+        }
+
+    def take_over(self, live: "SheetRow | None") -> None:
+        """Take from the live row, if there is one, what no revision brings back."""
+        self.stored = None if live is None else live.values()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, unless the row of a revision says what is stored: publishing does not write every row anew."""
+        if self.stored is None or self.stored != self.values():
+            super().save(*args, **kwargs)
+            self.stored = None
 
 
 class Step(SheetRow):
@@ -59,11 +93,14 @@ class FileRow(SheetRow):
 
     file = models.ForeignKey("editorial.PrivateFile", null=True, on_delete=models.SET_NULL, related_name="+")
 
-    published_name = ""
-    """Name of the field that leads to the published copy."""
-
     class Meta(SheetRow.Meta):
         abstract = True
+
+    def take_over(self, live: SheetRow | None) -> None:
+        """Keep the published copy of a file that is unchanged."""
+        same = live if isinstance(live, FileRow) and live.file_id == self.file_id else None
+        setattr(self, f"{self.published_name}_id", None if same is None else getattr(same, f"{self.published_name}_id"))
+        super().take_over(live)
 
     @property
     def published(self) -> Any:

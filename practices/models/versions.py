@@ -35,6 +35,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.practice.code} v{self.number}"
 
+    @property
+    def grade_term(self) -> Any:
+        """Give the term that says what the version rests on, None where no reviewer graded it; no query."""
+        return Grade(self.grade).term if self.grade else None
+
 
 class VersionFile(models.Model):
     """A picture or an attachment of a version: its private file, and the copy readers fetch while the sheet is published."""

@@ -1,9 +1,11 @@
 """Cards of sheets and texts of a sheet, as plain functions: a list of twenty calls them for every sheet."""
 
 import re
+from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -11,16 +13,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from editorial.templatetags.editorial.drawings import badge, icon, notice, pole
+from editorial.templatetags.editorial.drawings import badge, grade, icon, notice, pole, state_mark
+from editorial.templatetags.editorial.frame import has_session
 from editorial.templatetags.editorial.languages import lang_of, languages_strip, markdown, typo
 from multilingual.languages import reader_language
 from multilingual.models import Shown
-from practices.models import Form
+from practices.models import Form, Life
 from practices.models.cards import Card
+from practices.permissions import can_see_life
 from practices.sheet import outcome_words
 from practices.wording import LANGUAGES
 
 register = template.Library()
+MARKED = (Life.TO_UPDATE, Life.ARCHIVED)
+"""States of a listed sheet that its card names."""
 
 
 @register.simple_tag
@@ -33,7 +39,7 @@ def practice_card(card: Card, line: bool = False, level: int = 3) -> SafeString:
     text = format_html('<p class="card-text"{}>{}</p>', lang_of(summary), words(summary)) if summary.text else ""
     return format_html(
         '<li class="card{}"><p class="card-top"><span class="code">{}</span>{}</p>'
-        '<h{} class="card-title"><a href="{}"{}>{}</a></h{}>{}{}<div class="card-foot">{}</div>{}</li>',
+        '<h{} class="card-title"><a href="{}"{}>{}</a></h{}>{}{}<div class="card-foot">{}{}</div>{}</li>',
         " card-line" if line else "",
         card.code,
         card_top(card),
@@ -45,16 +51,18 @@ def practice_card(card: Card, line: bool = False, level: int = 3) -> SafeString:
         text,
         card_poles(card),
         badge(card.place) if card.place else "",
+        grade(card.grade_term) if card.grade else "",
         languages_strip(card, "practice"),
     )
 
 
 def card_top(card: Card) -> SafeString:
-    """Give what stands beside a card's code: kind, how it went, and that it is a flash note."""
+    """Give what stands beside a card's code: kind, how it went, that it is a flash note, that it is to update or archived."""
     top = [card.kind.label if card.kind else "", outcome_words(card.outcome)]
     if card.form == Form.FLASH:
         top.append(pgettext("on a card", "Flash note"))
-    return format_html_join("", " <span>{}</span>", ((line,) for line in top if line))
+    mark = format_html(" <span>{}</span>", state_mark(card.life)) if card.life in MARKED else ""
+    return format_html("{}{}", format_html_join("", " <span>{}</span>", ((line,) for line in top if line)), mark)
 
 
 def card_poles(card: Card) -> SafeString | str:
@@ -94,6 +102,22 @@ def aged(context: Context, *texts: Shown) -> SafeString | str:
         f"#{part.key}" if part else "",
         original,
         _("Read it in %(language)s") % {"language": LANGUAGES[original]},
+    )
+
+
+@register.simple_tag(takes_context=True)
+def life_door(context: Context, practice: Any) -> SafeString | str:
+    """`{% life_door practice %}`: for who may act on the life of a sheet, the way to its page.
+
+    Nothing for a browser without a session, which no public page may ask for its person.
+    """
+    if not has_session(context) or not can_see_life(context["request"].user, practice):
+        return ""
+    return format_html(
+        '<p class="no-print"><a class="more" href="{}">{}{}</a></p>',
+        reverse("practice_life", kwargs={"pk": practice.pk}),
+        icon("clock"),
+        _("Life of the sheet"),
     )
 
 

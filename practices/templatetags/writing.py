@@ -5,13 +5,14 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from editorial.templatetags.editorial.drawings import icon
 from editorial.templatetags.editorial.forms import GROUPS, group, help_line, optional_mark
 from practices.forms.sheet import TEXTS
+from practices.templatetags.remarks import remark
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ def sheet_field(context: Context, bound: BoundField, **attributes: Any) -> SafeS
     attributes |= control_attributes(context, bound, bool(wrong))
     label = format_html("{}{}", bound.label, optional_mark(bound, is_optional(bound)))
     before = format_html("{}{}", hint(bound), mistake(bound, wrong))
-    after = newer_text(context, bound)
+    after = format_html("{}{}", newer_text(context, bound), remarks_at(context, bound.html_name, bound.label))
     if isinstance(bound.field.widget, GROUPS):
         return format_html("{}{}", group(bound, label, before, attributes), after)
     control = bound.as_widget(attrs={"class": "input"} | attributes)
@@ -100,6 +101,19 @@ def newer_text(context: Context, bound: BoundField) -> SafeString | str:
         context["language"],
         text,
     )
+
+
+@register.simple_tag(takes_context=True)
+def remarks_at(context: Context, name: str, label: Any = "") -> SafeString | str:
+    """`{% remarks_at "steps" %}`: the remarks on a field, a row or a list of rows, to answer in place."""
+    found = context["board"].about(name) if "board" in context else ()
+    return format_html_join("", "{}", ((remark(context, told, str(label)),) for told in found))
+
+
+@register.simple_tag(takes_context=True)
+def row_remarks(context: Context, name: str, key: str, label: Any = "") -> SafeString | str:
+    """`{% row_remarks "steps" row.key noun %}`: the remarks on one row."""
+    return remarks_at(context, f"{name}/{key}", label)
 
 
 @register.filter

@@ -139,6 +139,7 @@ def facts_of(number: int, index: PracticeIndex, places: list[Place]) -> dict[str
         **texts,
         "title": texts[column("headline", original)],
         "slug": slugify(f"sheet {number}"),
+        "life": "published",
         "code": f"FP-{number:04d}",
         "live": True,
         "first_published_at": at,

@@ -6,12 +6,11 @@ import pytest
 from wagtail.models import Revision
 
 from multilingual.actions import publish_translation, save_translation
-from practices.actions import DraftChanges, Stale, UnderReview, decide_place_review, save_draft, start_practice
+from practices.actions import DraftChanges, Stale, UnderReview, save_draft, start_practice
 from practices.models import Practice, Step
-from practices.review import review_of
 from practices.versions import latest_draft, version
 
-from .conftest import complete, fresh
+from .conftest import complete, fresh, publish
 
 STEP = "11111111-1111-4111-8111-111111111111"
 
@@ -129,28 +128,11 @@ def test_a_translation_published_while_a_draft_is_open_survives_its_publication(
         by=house.milano_advisor,
     )
     publish_translation(thing=published, working=working, by=house.milano_advisor)
-    again = publish(submit_again(published, house), house)
+    again = publish(published, house)
     assert (again.headline_fr, again.headline_it, again.steps.get().title_it) == (
         "La suite", "Un club per cercare insieme", "Riunire un gruppo",
     )  # fmt: skip
     assert again.translation_states == {"it": "outdated"}
-
-
-def submit_again(practice: Practice, house: SimpleNamespace) -> Practice:
-    """Submit the latest draft."""
-    from practices.actions import submit_practice
-
-    submit_practice(practice=practice, expected=version(fresh(practice)), by=house.author)
-    return fresh(practice)
-
-
-def publish(practice: Practice, house: SimpleNamespace) -> Practice:
-    """Decide the open place review by a publication."""
-    review = review_of(practice)
-    decide_place_review(
-        practice=practice, round_id=review.state.pk, expected=version(fresh(practice)), publish=True, by=house.manager
-    )
-    return fresh(practice)
 
 
 def test_complete_says_everything_a_full_sheet_needs(house: SimpleNamespace, written: Practice) -> None:
@@ -158,3 +140,13 @@ def test_complete_says_everything_a_full_sheet_needs(house: SimpleNamespace, wri
 
     assert missing_for_review(latest_draft(written)) == []
     assert complete().facts["outcome"] == "worked"
+
+
+def test_the_next_version_begins_without_the_note_of_the_last(house: SimpleNamespace, published: Practice) -> None:
+    noted = DraftChanges(texts={"change_note": "Un chiffre de plus."})
+    save_draft(practice=published, changes=noted, expected=version(fresh(published)), by=house.author)
+    publish(fresh(published), house)
+    assert (fresh(published).change_note_fr, latest_draft(fresh(published)).change_note_fr) == (
+        "Un chiffre de plus.",
+        "",
+    )

@@ -16,19 +16,17 @@ from practices.changes import changes_of
 from practices.models import Practice
 from practices.versions import latest_draft, version
 
-from .conftest import complete, fresh
-from .test_reviewing import decide
+from .conftest import complete, fresh, publish
 from .test_writing_views import address, signed_in
 
 STEP = "11111111-1111-4111-8111-111111111111"
 
 
 @pytest.fixture
-def translated(house: SimpleNamespace, submitted: Practice) -> Practice:
+def translated(house: SimpleNamespace, published: Practice) -> Practice:
     """A published French sheet, wholly translated into Italian."""
-    sheet = decide(submitted, house.manager)
-    complete_italian(sheet, house.milano_advisor)
-    return fresh(sheet)
+    complete_italian(published, house.milano_advisor)
+    return fresh(published)
 
 
 def change(sheet: Practice, house: SimpleNamespace, minor: list[str]) -> Practice:
@@ -41,8 +39,7 @@ def change(sheet: Practice, house: SimpleNamespace, minor: list[str]) -> Practic
         facts={"minor_changes": minor},
     )
     save_draft(practice=sheet, changes=changes, expected=version(fresh(sheet)), by=house.author)
-    submit_practice(practice=sheet, expected=version(fresh(sheet)), by=house.author)
-    return decide(sheet, house.manager)
+    return publish(sheet, house)
 
 
 def outdated(sheet: Practice) -> list[str]:
@@ -126,7 +123,7 @@ def test_a_translation_published_while_a_review_runs_survives_the_decision(
     submit_practice(practice=translated, expected=version(fresh(translated)), by=house.author)
     working = save_translation(thing=translated, language="it", texts={"need": "Nuovo"}, by=house.milano_advisor)
     publish_translation(thing=translated, working=working, by=house.milano_advisor)
-    sheet = decide(translated, house.manager)
+    sheet = publish(translated, house)
     assert (sheet.summary_fr, sheet.need_it, sheet.summary_it) == ("Un autre texte.", "Nuovo", "testo")
 
 
@@ -137,14 +134,14 @@ def test_two_languages_published_in_the_same_second_lose_nothing(house: SimpleNa
         for code in ("es", "pt", "en", "ca")
     ]
 
-    def publish(working: WorkingTranslation) -> None:
+    def put_out(working: WorkingTranslation) -> None:
         try:
             publish_translation(thing=translated, working=working, by=house.milano_advisor)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(publish, works))
+        list(pool.map(put_out, works))
     sheet = fresh(translated)
     assert [getattr(sheet, f"headline_{code}") for code in ("es", "pt", "en", "ca")] == [
         "Titolo es",

@@ -39,6 +39,7 @@ def my_drafts(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": [(draft, reviews.get(draft.pk)) for draft in drafts],
         "binned": [draft for draft in sheets.never_published().binned() if can_bin(request.user, draft)],
+        "withdrawn": list(sheets.withdrawn()),
         "published": sheets.published().filter(has_unpublished_changes=False).newest_first()[:PUBLISHED_SHOWN],
         "may_start": bool(places),
     }

@@ -12,10 +12,11 @@ from editorial.caching import public_page
 from editorial.markdown import plain
 from multilingual.languages import OWN_NAMES, reader_language
 
+from ..citing import citation_of
 from ..feeds import render_feed
 from ..linked import licence_address, linked_data
 from ..listing import ORDERS, Listing
-from ..models import Practice
+from ..models import Life, LifeChange, Practice
 from ..models.page import published_sheet
 from ..sheet import languages_of_answer, outcome_words, parts_of
 from ..wording import LANGUAGES
@@ -27,7 +28,7 @@ DESCRIPTION = 200
 @require_safe
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
-    """List the published sheets that answer the choices made in the address."""
+    """List the sheets that answer the choices made in the address."""
     listing = Listing(request.GET)
     context = {"listing": listing, "orders": ORDERS, "canonical": canonical_list(request, listing)}
     return render(request, "practices/index.html", context)
@@ -36,17 +37,42 @@ def index(request: HttpRequest) -> HttpResponse:
 def canonical_list(request: HttpRequest, listing: Listing) -> str:
     """Give the address engines should know the list under: its page when nothing is chosen, else its beginning."""
     number = listing.page.number
-    return f"{request.path}?page={number}" if number > 1 and not listing.chosen else request.path
+    return f"{request.path}?page={number}" if number > 1 and not listing.is_narrowed else request.path
 
 
 @require_safe
 @public_page
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one sheet; another spelling of its address leads to it, a draft is not there."""
+    """Show one sheet, or the notice of its withdrawal; another spelling of its address leads to it, a draft is not there."""
     found = published_sheet(slug)
-    if found is None:
-        return redirect(one_or_404(Practice.objects.published().filter(slug__iexact=slug)), permanent=True)
-    return render(request, "practices/practice.html", sheet_context(request, found))
+    if found is not None:
+        context = sheet_context(request, found) | {"change": standing_change(found)}
+        return render(request, "practices/practice.html", context)
+    withdrawal = LifeChange.objects.withdrawal_at(slug)
+    if withdrawal is not None:
+        return withdrawn(request, withdrawal)
+    return redirect(one_or_404(Practice.objects.announced().filter(slug__iexact=slug)), permanent=True)
+
+
+def standing_change(practice: Practice) -> LifeChange | None:
+    """Give why, by which place and since when a sheet is to be updated or archived (one query), None for neither."""
+    if practice.life == Life.PUBLISHED:
+        return None
+    return practice.life_changes.standing().into(practice.life).select_related("place").order_by("pk").last()
+
+
+def withdrawn(request: HttpRequest, change: LifeChange) -> HttpResponse:
+    """Say that a sheet was withdrawn, from the row of that change: its code, its headline, why and when, nothing else."""
+    language = reader_language()
+    if not change.headlines.get(language):
+        language = change.practice.original_language
+    context = {
+        "change": change,
+        "practice": change.practice,
+        "headline": change.headlines.get(language, ""),
+        "headline_language": language,
+    }
+    return render(request, "practices/withdrawn.html", context, status=410)
 
 
 @require_safe
@@ -54,7 +80,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
 def practice_by_code(request: HttpRequest, code: str) -> HttpResponse:
     """Lead from a code, in capitals or not, with or without its leading noughts, to the sheet in the same language."""
     spelled = f"FP-{int(code[3:]):04d}"
-    found = one_or_404(Practice.objects.published().filter(code=spelled))
+    found = one_or_404(Practice.objects.announced().filter(code=spelled))
     if found.slug == code:
         return practice(request, slug=code)  # a headline without a letter left this sheet its code for an address
     return redirect(found, permanent=True)
@@ -72,7 +98,7 @@ def one_or_404(sheets: Any) -> Practice:
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Give the latest sheets as an Atom feed in the reader's language."""
-    latest = Practice.objects.published().newest_first()
+    latest = Practice.objects.listed().newest_first()
     return HttpResponse(render_feed(latest), content_type="application/atom+xml; charset=utf-8")
 
 
@@ -95,6 +121,7 @@ def sheet_context(request: HttpRequest, practice: Practice) -> dict[str, Any]:
         "pictures": next((part.holds for part in parts if part.key == "pictures"), []),
         "outcome": outcome_words(practice.outcome),
         "kind": practice.term("kind"),
+        "grade": practice.grade_term,
         "reader_language": LANGUAGES[reader],
         "shown_language": LANGUAGES[headline.lang],
         "elsewhere": [(code, OWN_NAMES[code], practice.url_in(code)) for code in readable if code != headline.lang],
@@ -103,6 +130,7 @@ def sheet_context(request: HttpRequest, practice: Practice) -> dict[str, Any]:
         "canonical": address,
         "short_address": short_address(practice),
         "licence_address": licence_address(practice),
+        "citation": citation_of(practice, getattr(practice, "last_version", None)),
         "site": settings.SITE_ADDRESS,
     }
     return context | {"linked": linked_data(practice, context)}

@@ -20,11 +20,13 @@ from ..actions import Incomplete, Stale, UnderReview, save_draft, start_practice
 from ..changes import changes_of
 from ..completeness import missing_for_review
 from ..forms import SheetForm, StartForm
-from ..models import Practice
+from ..models import Practice, Remark
 from ..permissions import can_declare_minor, can_edit, can_start
 from ..review import review_of
+from ..revising import anew_because
 from ..versions import latest_draft, version
 from .doors import for_practice
+from .remarks import act_on_remark
 from .writing_page import writing_context
 
 
@@ -139,7 +141,17 @@ def save(request: HttpRequest, practice: Practice) -> HttpResponse:
         return answer(request, stale.practice, form, status=409, newer=latest_draft(stale.practice))
     except UnderReview:
         return answer(request, practice, form, status=409)
-    return submit(request, draft) if submitting else after_save(request, draft)
+    if submitting:
+        return submit(request, draft)
+    remark = act_on_remark(request, draft)
+    return after_save(request, draft) if remark is None else after_remark(draft, remark)
+
+
+def after_remark(draft: Practice, remark: Remark) -> HttpResponse:
+    """Come back to the remark that was answered or settled, the draft saved with it."""
+    target = redirect("write_practice", pk=draft.pk)
+    target["Location"] += f"#remark-{remark.pk}"
+    return target
 
 
 def after_save(request: HttpRequest, draft: Practice) -> HttpResponse:
@@ -156,7 +168,13 @@ def after_save(request: HttpRequest, draft: Practice) -> HttpResponse:
 
 
 def submit(request: HttpRequest, draft: Practice) -> HttpResponse:
-    """Submit what was just saved; where something is missing, say what, field by field."""
+    """Submit what was just saved; where something is missing, say what, field by field.
+
+    Where it would begin its review again, that is said first, and the next press of the button submits it.
+    """
+    if "anew" not in request.POST and anew_because(draft, review_of(draft))[0]:
+        fresh = Practice.objects.select_related("latest_revision", "place", "owner").get(pk=draft.pk)
+        return answer(request, fresh, sheet_form(request, fresh, latest_draft(fresh)), status=409, asks_anew=True)
     try:
         submit_practice(practice=draft, expected=version(draft), by=request.user)
     except Incomplete as refusal:

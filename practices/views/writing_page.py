@@ -15,8 +15,10 @@ from ..completeness import SUMMARY_LIMIT, Missing, missing_for_review
 from ..forms import SheetForm
 from ..forms.sheet import TEXTS, initial_of
 from ..models import Practice
-from ..permissions import can_bin, can_change_original
+from ..permissions import can_answer_remarks, can_bin, can_change_original
+from ..remarks import board_of
 from ..review import Review
+from ..revising import placed_names, revising
 from ..versions import version
 
 PARTS = {
@@ -54,8 +56,12 @@ def writing_context(
     review: Review,
     missing: list[Missing] | None = None,
     newer: Practice | None = None,
+    asks_anew: bool = False,
 ) -> dict[str, Any]:
-    """Give what the template of the writing page needs; `missing` after a refused submission, `newer` after a stale save."""
+    """Give what the template of the writing page needs.
+
+    `missing` after a refused submission, `newer` after a stale save, `asks_anew` where the review would begin again.
+    """
     gaps = {gap.part for gap in missing_for_review(draft)}
     wrong = {gap.part for gap in missing or []}
     parts = [Part(name, str(heading), name not in gaps, name in wrong) for name, heading in PARTS.items()]
@@ -79,6 +85,22 @@ def writing_context(
         "may_bin": can_bin(request.user, practice),
         "language": draft.original_language,
         "other_originals": other_originals(request.user, practice),
+        **remarks_context(request, practice, form, review, asks_anew),
+    }
+
+
+def remarks_context(
+    request: HttpRequest, practice: Practice, form: SheetForm, review: Review, asks_anew: bool
+) -> dict[str, Any]:
+    """Give the remarks beside the fields of the form, and what its head says of them."""
+    board = board_of(practice)
+    return {
+        "board": board,
+        "revising": revising(form.practice, review, board, placed_names(form)),
+        "asks_anew": asks_anew,
+        "writes": True,
+        "may_answer": can_answer_remarks(request.user, practice) and not review.is_open,
+        "typed": form.data,
     }
 
 

@@ -1,12 +1,14 @@
-"""What a browser posts from the writing page."""
+"""What a browser posts from the writing page and the reviewing page."""
 
 from typing import Any
 
+from django.test import Client
 from django.urls import reverse
 
 from multilingual.languages import column
 from practices.forms.sheet import SheetForm
-from practices.models import Practice
+from practices.models import CHECKLIST, Practice, Verdict
+from practices.review import review_of
 from practices.tests.conftest import fresh
 from practices.versions import latest_draft, version
 
@@ -58,3 +60,29 @@ def row_fields(key: str) -> list[str]:
 
 NEW_ROW = "99999999-9999-4999-8999-999999999999"
 WITH_ROWS = {name: [NEW_ROW] for name in ("steps", "results", "pictures", "attachments")}
+
+
+def decision_on(practice: Practice, **changes: Any) -> dict[str, Any]:
+    """Give what the reviewing page posts about the open round: published, with everything a publication needs."""
+    now = fresh(practice)
+    state = review_of(now).state
+    whole = {
+        "verdict": Verdict.PUBLISHED,
+        "grade": "monitored",
+        "grade_reason": "Compté chaque mois.",
+        "word": "Merci.",
+    }
+    form = {"version": version(now), "round": state.pk, "checklist": [check.key for check in CHECKLIST]}
+    return form | whole | changes
+
+
+def verdict_of(practice: Practice) -> str:
+    """Give where the review of a sheet stands now."""
+    return review_of(fresh(practice)).step
+
+
+def signed_in(person: Any) -> Client:
+    """Give the browser of a person; what breaks is a page, not an exception of the test."""
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    return client

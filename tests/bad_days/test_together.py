@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import PageLogEntry
 
-from accounts.models import User
-from directory.actions import grant_role
-from practices.actions import decide_place_review, save_draft, start_practice, submit_practice
-from practices.models import Practice
+from accounts.models import OutgoingMail, User
+from directory.actions import end_role, grant_role
+from practices.actions import save_draft, start_practice, submit_practice, take_back
+from practices.models import Practice, ReviewState, Verdict
 from practices.review import review_of
-from practices.tests.conftest import complete, fresh
+from practices.tests.conftest import complete, decide, fresh
 from practices.versions import version
 
-from .posting import AUTOSAVE, address, draft_text, posted
+from .posting import AUTOSAVE, address, decision_on, draft_text, posted, verdict_of
 from .together import Server, at_once, server, session_of, version_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,17 +71,9 @@ def test_of_ten_who_save_one_draft_from_the_same_version_one_is_taken(house: Sim
 
 
 def publish(facts: tuple[User, int]) -> str:
-    """Publish one sheet; give its code."""
+    """Take one sheet and publish it; give its code."""
     person, pk = facts
-    practice = Practice.objects.get(pk=pk)
-    decided = decide_place_review(
-        practice=practice,
-        round_id=review_of(practice).state.pk,
-        expected=version(practice),
-        publish=True,
-        by=person,
-    )
-    return str(decided.code)
+    return str(decide(Practice.objects.get(pk=pk), person).code)
 
 
 def test_ten_publications_at_once_give_ten_codes_in_a_row(house: SimpleNamespace) -> None:
@@ -88,30 +81,79 @@ def test_ten_publications_at_once_give_ten_codes_in_a_row(house: SimpleNamespace
     for practice in sheets:
         save_draft(practice=practice, changes=complete(), expected=version(fresh(practice)), by=practice.owner)
         submit_practice(practice=practice, expected=version(fresh(practice)), by=practice.owner)
-    codes = at_once(publish, [(house.manager, practice.pk) for practice in sheets])
+        decide(practice, house.manager, Verdict.SENT_ON)
+    codes = at_once(publish, [(house.reviewer, practice.pk) for practice in sheets])
     assert sorted(codes) == [f"FP-{number:04d}" for number in range(1, PEOPLE + 1)]
     assert len({fresh(practice).slug for practice in sheets}) == PEOPLE
+    assert [practice.versions.count() for practice in sheets] == [1] * PEOPLE
 
 
-def decide(facts: tuple[User, int, int, str, str]) -> int:
-    """Take one of two decisions on the same round, by the reviewing page."""
-    person, pk, round_id, seen, decision = facts
+def post_once(facts: tuple[User, str, dict[str, Any]]) -> int:
+    """Post one form as one person; give the answer."""
+    person, path, given = facts
     browser = Client(raise_request_exception=False)
     browser.force_login(person)
-    given = {"version": seen, "round": round_id, "decision": decision, "word": "Datez."}
-    return browser.post(f"/fr/desk/practices/{pk}/review/", given).status_code
+    return browser.post(path, given).status_code
 
 
 def test_two_reviewers_decide_at_once_and_one_decision_stands(house: SimpleNamespace, submitted: Practice) -> None:
-    round_id, seen = review_of(submitted).state.pk, version(submitted)
+    path = f"{address(submitted)}review/"
     asked = [
-        (house.manager, submitted.pk, round_id, seen, "publish"),
-        (house.administrator, submitted.pk, round_id, seen, "send_back"),
+        (house.manager, path, decision_on(submitted, verdict=Verdict.SENT_ON)),
+        (house.administrator, path, decision_on(submitted, verdict=Verdict.DECLINED)),
     ]
-    assert at_once(decide, asked) == [302, 302]
-    now = fresh(submitted)
-    assert now.live != (review_of(now).step == "to_revise")
-    assert now.live == (now.code == "FP-0001")
+    answers = at_once(post_once, asked)
+    assert 302 in answers
+    assert set(answers) <= {302, 409}
+    rounds = ReviewState.objects.filter(workflow_state__object_id=str(submitted.pk)).exclude(verdict="")
+    assert rounds.count() == 1
+    assert verdict_of(submitted) == {"sent_on": "network_review", "declined": "declined"}[rounds.get().verdict]
+
+
+def test_one_reviewer_who_decides_twice_at_once_publishes_once(
+    house: SimpleNamespace, taken: Practice, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "accounts.mailqueue.QueueBackend"  # not the test runner's own
+    path = f"{address(taken)}review/"
+    answers = at_once(post_once, [(house.reviewer, path, decision_on(taken))] * 4)
+    assert set(answers) <= {302, 404, 409}
+    assert fresh(taken).code == "FP-0001"
+    assert fresh(taken).versions.count() == 1
+    assert [letter.recipients for letter in OutgoingMail.objects.all()] == [[house.author.email]]
+
+
+def test_ten_reviewers_take_a_sheet_at_once_and_one_holds_it(house: SimpleNamespace, in_network: Practice) -> None:
+    people = [reviewer for reviewer, _draft in writers(house)]
+    for person in people:
+        for role in person.roles.all():
+            end_role(role=role, by=None)
+        grant_role(person=person, kind="reviewer", by=None)
+    given = decision_on(in_network)
+    answers = at_once(post_once, [(person, f"{address(in_network)}take/", given) for person in people])
+    assert set(answers) <= {302, 409}
+    holder = review_of(fresh(in_network)).state.taken_by
+    assert holder in people
+    assert PageLogEntry.objects.filter(page=in_network, action="practices.take_review").count() == 1
+
+
+def act(facts: tuple[str, int]) -> str:
+    """Do one of two things to a sheet that a reviewer holds."""
+    what, pk = facts
+    practice = Practice.objects.get(pk=pk)
+    reviewer = review_of(practice).state.taken_by if what == "decide" else practice.owner
+    if what == "decide":
+        decide(practice, reviewer)
+    else:
+        take_back(practice=practice, by=reviewer)
+    return what
+
+
+def test_a_decision_and_a_taking_back_at_once_are_one_or_the_other(house: SimpleNamespace, taken: Practice) -> None:
+    answers = at_once(act, [("decide", taken.pk), ("take back", taken.pk)])
+    now = fresh(taken)
+    assert review_of(now).step == "none"
+    assert now.live == ("decide" in answers)
+    assert now.versions.count() == int(now.live)
 
 
 # --- a server that is killed --------------------------------------------------------------------

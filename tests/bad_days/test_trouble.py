@@ -22,12 +22,11 @@ from accounts.models import OutgoingMail
 from editorial.actions import purge_lost_files
 from editorial.models import ContentChange, Picture, PrivateFile
 from editorial.tests.conftest import picture
-from practices.models import Practice
+from practices.models import LifeChange, Practice, Remark, ReviewState, Verdict, Version, VersionFile
 from practices.review import review_of
 from practices.tests.conftest import fresh
-from practices.versions import version
 
-from .posting import NEW_ROW, address, posted
+from .posting import NEW_ROW, address, decision_on, posted, signed_in, verdict_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +34,10 @@ LIFELINES = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 """What a test's own transaction needs to be taken back; a real database would forget by itself."""
 SWALLOWED = '"_check"'
 """Django takes a database error in its own check of a constraint for a broken constraint; the next statement fails anyway."""
-WHOLE = (PrivateFile, Picture, TaskState, WorkflowState, OutgoingMail, PageLogEntry, ContentChange, ContentType)
+WHOLE = (
+    *(PrivateFile, Picture, TaskState, WorkflowState, OutgoingMail, PageLogEntry, ContentChange, ContentType),
+    *(Remark, Version, VersionFile, LifeChange),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +68,7 @@ def everything(practice: Practice) -> dict[str, Any]:
     counts: dict[str, Any] = {model.__name__: model._base_manager.count() for model in WHOLE}
     rows = list(Practice.objects.filter(pk=practice.pk).values())
     revisions = list(Revision.objects.filter(object_id=str(practice.pk)).values("pk", "content", "created_at"))
-    states = list(TaskState.objects.values("pk", "status"))
+    states = list(ReviewState.objects.values("pk", "status", "verdict", "grade", "taken_by", "comment"))
     steps = [list(getattr(fresh(practice), name).values()) for name in ("steps", "results", "pictures", "attachments")]
     return counts | {"rows": rows, "revisions": revisions, "states": states, "of rows": steps, "files": stored()}
 
@@ -106,8 +108,17 @@ def submitting(practice: Practice) -> tuple[str, dict[str, Any]]:
 
 def publishing(practice: Practice) -> tuple[str, dict[str, Any]]:
     """Publish it."""
-    given = {"decision": "publish", "version": version(practice), "round": review_of(practice).state.pk}
-    return f"{address(practice)}review/", given
+    return f"{address(practice)}review/", decision_on(practice)
+
+
+def sending_back(practice: Practice) -> tuple[str, dict[str, Any]]:
+    """Send it back to its author."""
+    return f"{address(practice)}review/", decision_on(practice, verdict=Verdict.TO_REVISE)
+
+
+def sending_on(practice: Practice) -> tuple[str, dict[str, Any]]:
+    """Send it on to the network."""
+    return f"{address(practice)}review/", decision_on(practice, verdict=Verdict.SENT_ON)
 
 
 def binning(practice: Practice) -> tuple[str, dict[str, Any]]:
@@ -135,12 +146,33 @@ def test_a_database_that_goes_away_keeps_the_text_of_a_submission_that_failed(
 
 
 def test_a_database_that_goes_away_publishes_all_or_nothing(
+    client: Client, house: SimpleNamespace, taken: Practice
+) -> None:
+    client.raise_request_exception = False
+    client.force_login(house.reviewer)
+    assert moments_of_failure(client, taken, publishing) > 10
+    assert fresh(taken).live
+    assert fresh(taken).versions.count() == 1
+
+
+def test_a_database_that_goes_away_sends_on_all_or_nothing(
     client: Client, house: SimpleNamespace, submitted: Practice
 ) -> None:
     client.raise_request_exception = False
     client.force_login(house.manager)
-    assert moments_of_failure(client, submitted, publishing) > 10
-    assert fresh(submitted).live
+    assert moments_of_failure(client, submitted, sending_on) > 10
+    assert verdict_of(submitted) == "network_review"
+
+
+def test_a_database_that_goes_away_sends_back_all_or_nothing(
+    client: Client, house: SimpleNamespace, taken: Practice
+) -> None:
+    client.raise_request_exception = False
+    client.force_login(house.reviewer)
+    told = {"about": "need", "language": "fr", "text": "Pourquoi ?", "author": house.reviewer}
+    Remark.objects.create(practice=taken, round=review_of(taken).state, **told)
+    assert moments_of_failure(client, taken, sending_back) > 10
+    assert verdict_of(taken) == "to_revise"
 
 
 def moments_of_failure(client: Client, practice: Practice, asking: Callable, of: tuple[Any, ...] = ()) -> int:
@@ -211,15 +243,15 @@ def test_a_double_click_on_submit_submits_once(client: Client, house: SimpleName
     assert OutgoingMail.objects.count() == 1
 
 
-def test_a_double_click_on_publish_publishes_once(client: Client, house: SimpleNamespace, submitted: Practice) -> None:
-    client.force_login(house.manager)
-    path, given = publishing(submitted)
+def test_a_double_click_on_publish_publishes_once(client: Client, house: SimpleNamespace, taken: Practice) -> None:
+    client.force_login(house.reviewer)
+    path, given = publishing(taken)
     letters = OutgoingMail.objects.count()
     for _click in range(2):
         assert client.post(path, given).status_code == 302
-    assert fresh(submitted).code == "FP-0001"
+    assert fresh(taken).code == "FP-0001"
     assert OutgoingMail.objects.count() == letters + 1
-    assert client.get(f"/fr/practices/{fresh(submitted).slug}/").status_code == 200
+    assert client.get(f"/fr/practices/{fresh(taken).slug}/").status_code == 200
 
 
 def test_a_double_click_on_the_bin_bins_once_and_restores_once(
@@ -234,15 +266,13 @@ def test_a_double_click_on_the_bin_bins_once_and_restores_once(
 
 
 def test_the_second_of_two_reviewers_is_told_and_changes_nothing(house: SimpleNamespace, submitted: Practice) -> None:
-    path, given = publishing(submitted)
-    first, second = Client(), Client()
-    first.force_login(house.manager)
-    second.force_login(house.administrator)
-    assert first.post(path, given | {"decision": "send_back", "word": "Datez."}).status_code == 302
-    answer = second.post(path, given, follow=True)
-    assert answer.redirect_chain
-    assert not fresh(submitted).live
-    assert len(list(answer.context["messages"])) == 1
+    path, given = sending_on(submitted)
+    first, second = signed_in(house.manager), signed_in(house.administrator)
+    assert first.post(path, given | {"verdict": Verdict.DECLINED}).status_code == 302
+    answer = second.post(path, given | {"word": "Ce que je voulais dire."})
+    assert answer.status_code == 409
+    assert "Ce que je voulais dire." in answer.content.decode()
+    assert verdict_of(submitted) == "declined"
 
 
 def test_a_stale_save_shows_both_texts(house: SimpleNamespace, written: Practice) -> None:

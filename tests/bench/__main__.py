@@ -27,7 +27,7 @@ def measure(people: object) -> None:
 
     from tests.browser import HOW_TO_GET_IT, chromium
 
-    from . import pages, rates, thousands, weights
+    from . import pages, rates, reviews, thousands, weights
     from .table import print_table
 
     handler = WSGIHandler()
@@ -35,6 +35,7 @@ def measure(people: object) -> None:
     print_table(f"Pages, none kept. Unit: a bare page of 20 rows through every middleware, {unit:.1f} ms of CPU", costs)
     print_table("Pages asked for again by anonymous readers", [*rates.in_process(), *rates.over_http()])
     print_table("Style sheets and scripts, compressed", list(weights.weights(handler, people)))
+    print_table("Review, its versions and its desk", reviews.figures_of_review(handler, people))
     thousands.grow()
     print_table("With ten thousand sheets", pages.figures([*thousands.pages_of_many(handler)], handler)[1])
     if chromium() is None:

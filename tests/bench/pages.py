@@ -73,7 +73,6 @@ def public_pages(handler: WSGIHandler) -> list[Page]:
 def members_pages(handler: WSGIHandler, people: SimpleNamespace) -> Iterator[Page]:
     """Give what members do: for information, but for the pages' own honesty about SQL."""
     author = Visitor(handler, people.author)
-    manager = Visitor(handler, people.manager)
     written = draft(people)
     with override("fr"):
         write = reverse("write_practice", kwargs={"pk": written.pk})
@@ -94,14 +93,8 @@ def members_pages(handler: WSGIHandler, people: SimpleNamespace) -> Iterator[Pag
     def behind() -> dict[str, Any]:
         return filled_in() | {"HTTP_X_AUTOSAVE": "1"}
 
-    def to_publish() -> dict[str, Any]:
-        with override("fr"):
-            path = reverse("review_practice", kwargs={"pk": draft(people, submitted=True).pk})
-        return manager.request(path, {**form_in(manager.ask(path).body, "decide"), "decision": "publish"})
-
     yield Page("autosave", author.hand_over, behind, times=5)
     yield Page("save", author.hand_over, partial(filled_in, do="save"), times=5)
-    yield Page("publish", manager.hand_over, to_publish, times=3)
 
 
 def figures(pages: list[Page], handler: WSGIHandler) -> tuple[float, list[Figure]]:

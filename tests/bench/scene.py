@@ -60,6 +60,7 @@ def set_scene() -> SimpleNamespace:
         limoges=limoges,
         author=member("autrice", "advisor", limoges),
         manager=member("directrice", "manager", limoges),
+        reviewer=member("relectrice", "reviewer"),
         editor=member("redaction", "editor"),
     )
     for number in range(DRAFTS):

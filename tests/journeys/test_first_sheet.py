@@ -1,4 +1,4 @@
-"""Limoges writes a sheet, her manager sends it back then publishes it, and anyone reads it."""
+"""Limoges writes a sheet, her manager sends it back, then on; a reviewer from Genève publishes it, and anyone reads it."""
 
 import re
 from io import BytesIO
@@ -10,10 +10,12 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from practices.models import Practice
-from tests.journeys.steps import saved, sign_in
+from practices.versions import latest_draft
+from tests.journeys.steps import decide, grade_and_publish, open_review, remark, saved, send_on, sign_in, submit, take
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+HEADLINE = "Chercher un emploi à plusieurs"
 PROSE = "Nous avons ouvert une salle **deux heures** par semaine, sans inscription ni liste de noms."
 
 
@@ -35,25 +37,26 @@ def test_from_the_first_word_to_a_reader_far_away(people: SimpleNamespace, visit
     page.context.new_page().goto(address)  # the tab is lost; she opens the address again later
     page.close()
     page = page.context.pages[0]
-    expect(page.locator("[name=headline]")).to_have_value("Chercher un emploi à plusieurs")
+    expect(page.locator("[name=headline]")).to_have_value(HEADLINE)
     expect(page.locator("[name=context]")).to_have_value(PROSE)
 
     submit_too_early(page)
     complete(page)
-    page.get_by_role("button", name="Envoyer en relecture").click()
-    expect(page).to_have_url(re.compile(r"/desk/practices/$"))
+    submit(page)
 
-    manager = visit()
+    sheet = Practice.objects.get()
+    manager, reviewer = visit(), visit()
     sign_in(manager, people.manager)
-    send_back(manager)
+    send_back(manager, sheet)
 
     page.goto(address)
-    expect(page.locator(".notice-fresh")).to_contain_text("Datez mieux le résultat.")
+    expect(page.locator(".remark", has_text="Datez mieux le résultat.")).to_be_visible()
     page.locator("[name^=results-][name$=-period]").first.fill("2016, janvier à juin")
-    page.get_by_role("button", name="Envoyer en relecture").click()
-    expect(page).to_have_url(re.compile(r"/desk/practices/$"))
+    submit(page)
 
-    publish(manager)
+    send_on(manager, sheet.pk)
+    sign_in(reviewer, people.reviewer)
+    publish(reviewer, sheet)
     assert Practice.objects.get().code == "FP-0001"
     read_without_account_or_scripts(visit(javascript=False))
     print_it(visit())
@@ -62,7 +65,7 @@ def test_from_the_first_word_to_a_reader_far_away(people: SimpleNamespace, visit
 def write_first_words(page: Page) -> None:
     """Start a sheet, write, and wait for nothing but the page's own saving."""
     page.goto("/fr/desk/practices/new/")
-    page.locator("[name=headline]").fill("Chercher un emploi à plusieurs")
+    page.locator("[name=headline]").fill(HEADLINE)
     page.get_by_role("button", name="Commencer à écrire").click()
     page.locator("[name=kind]").select_option(index=1)
     page.locator("[name=context]").fill(PROSE)
@@ -71,7 +74,7 @@ def write_first_words(page: Page) -> None:
 
 def submit_too_early(page: Page) -> None:
     """Submit what is not complete: refused, everything kept, the first gap under the cursor."""
-    page.get_by_role("button", name="Envoyer en relecture").click()
+    page.locator("#sheet-form [name=do][value=submit]").click()
     expect(page.locator("#errors")).to_be_visible()
     expect(page.locator("[name=context]")).to_have_value(PROSE)
     expect(page.locator("[name=outcome]").first).to_be_focused()
@@ -104,30 +107,30 @@ def complete(page: Page) -> None:
     expect(page.locator("#pictures-rows .sheet-row-file img")).to_be_visible()
 
 
-def send_back(page: Page) -> None:
-    """Read what waits and send it back with a word; without a word the form asks for one."""
-    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
-    page.get_by_role("button", name="Renvoyer avec un mot").click()
+def send_back(page: Page, sheet: Practice) -> None:
+    """Read what waits and send it back with a remark; without a remark the form asks for one."""
+    open_review(page, sheet.pk)
+    decide(page, "to_revise")
     expect(page.locator("#errors")).to_be_visible()
-    page.locator("[name=word]").fill("Datez mieux le résultat.")
-    page.get_by_role("button", name="Renvoyer avec un mot").click()
+    [result] = latest_draft(sheet).results.all()
+    remark(page, f"results/{result.pk}", "Datez mieux le résultat.")
+    decide(page, "to_revise")
     expect(page).to_have_url(re.compile("/desk/$"))
 
 
-def publish(page: Page) -> None:
-    """Read it again and publish it."""
-    page.goto("/fr/desk/")
-    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
+def publish(page: Page, sheet: Practice) -> None:
+    """Take it, read it once more and publish it."""
+    open_review(page, sheet.pk)
+    take(page)
     expect(page.locator("main")).to_contain_text("2016, janvier à juin")
-    page.get_by_role("button", name="Publier", exact=True).click()
-    expect(page).to_have_url(re.compile("/fr/practices/chercher-un-emploi-a-plusieurs/$"))
+    grade_and_publish(page, "chercher-un-emploi-a-plusieurs/$")
 
 
 def read_without_account_or_scripts(page: Page) -> None:
     """Find the sheet in the list and read it in French, then in Portuguese with the notice; no cookie is set."""
     page.goto("/fr/practices/")
-    page.get_by_role("link", name="Chercher un emploi à plusieurs", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Chercher un emploi à plusieurs")
+    page.get_by_role("link", name=HEADLINE, exact=True).click()
+    expect(page.locator("h1")).to_have_text(HEADLINE)
     assert page.locator(".steps h3").all_inner_texts() == ["Écouter", "Réunir un premier groupe"]
     assert page.locator("main img").first.evaluate("picture => picture.complete && picture.naturalWidth > 0")
     page.goto(page.url.replace("/fr/", "/pt/"))

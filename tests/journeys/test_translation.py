@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from directory.actions import grant_role
-from practices.actions import save_draft, start_practice, submit_practice
+from practices.actions import save_draft, start_practice
 from practices.models import Practice
-from practices.tests.conftest import complete, fresh
-from practices.tests.test_reviewing import decide
+from practices.tests.conftest import complete, fresh, publish
 from practices.versions import version
 from tests.journeys.steps import saved, sign_in
 
@@ -26,8 +25,7 @@ def sheet(people: SimpleNamespace) -> Practice:
     grant_role(person=people.milano_advisor, kind="translator", language="it", by=None)
     practice = start_practice(place=people.limoges, form="full", language="fr", by=people.author)
     save_draft(practice=practice, changes=complete(), expected=version(fresh(practice)), by=people.author)
-    submit_practice(practice=practice, expected=version(fresh(practice)), by=people.author)
-    return decide(practice, people.manager)
+    return publish(practice, people)
 
 
 def test_translated_changed_and_confirmed(people: SimpleNamespace, sheet: Practice, visit: Any) -> None:
@@ -44,7 +42,7 @@ def test_translated_changed_and_confirmed(people: SimpleNamespace, sheet: Practi
     author = visit()
     sign_in(author, people.author)
     change_a_step_and_a_comma(author, sheet)
-    decide(fresh(sheet), people.manager)
+    publish(sheet, people)
 
     reader.goto(sheet.url_in("it"))
     assert reader.locator(".aged").count() == 1
@@ -71,8 +69,8 @@ def translate(page: Page, sheet: Practice) -> None:
     expect(texts(page).first).to_have_value("testo 0")
     for number in range(1, texts(page).count()):
         texts(page).nth(number).fill(f"testo {number}")
-    page.locator("[name=do][value=publish]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("[name=do][value=publish]").click()
     assert fresh(sheet).translation_states == {"it": "current"}
 
 
@@ -96,6 +94,6 @@ def confirm(page: Page, sheet: Practice) -> None:
     for box in texts(page).all():
         if not box.input_value():
             box.fill("Una tappa più chiara.")
-    page.locator("[name=do][value=publish]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("[name=do][value=publish]").click()
     assert fresh(sheet).translation_states == {"it": "current"}

@@ -40,8 +40,16 @@ def to(name: str, language: str = "fr", **parts: Any) -> str:
 
 def kinds(scene: SimpleNamespace) -> list[Kind]:
     """Give every type of page over this scene."""
-    pages = [*for_readers(scene.sheets), *at_the_door(), *for_members(scene.sheets), *for_who_is_told(scene)]
-    return [*pages, *when_all_is_wrong()]
+    return [
+        *for_readers(scene.sheets),
+        *of_published_versions(scene.sheets),
+        *at_the_door(),
+        *for_members(scene.sheets),
+        *for_reviewers(scene.sheets),
+        *about_reports(scene),
+        *for_who_is_told(scene),
+        *when_all_is_wrong(),
+    ]
 
 
 def for_readers(sheets: SimpleNamespace) -> list[Kind]:
@@ -62,6 +70,22 @@ def for_readers(sheets: SimpleNamespace) -> list[Kind]:
         Kind("flash note", to("practice", "es", slug=sheets.flash.slug)),
         Kind("charter", to("standing", slug="charter")),
         Kind("standing page, untranslated", to("standing", "ca", slug="association")),
+    ]
+
+
+def of_published_versions(sheets: SimpleNamespace) -> list[Kind]:
+    """Give the pages anyone reads of how a sheet was, is marked, kept or taken away."""
+    code = sheets.twice.code
+    return [
+        Kind("version, superseded", to("practice_version", "it", code=code, number=1)),
+        Kind("version of today", to("practice_version", code=code, number=2)),
+        Kind("history", to("practice_history", code=code)),
+        Kind("history of one version", to("practice_history", "pt", code=sheets.archived.code)),
+        Kind("sheet to update", to("practice", "es", slug=sheets.to_update.slug)),
+        Kind("archived sheet", to("practice", "en", slug=sheets.archived.slug)),
+        Kind("withdrawn sheet", to("practice", "ca", slug=sheets.withdrawn.slug), status=410),
+        Kind("list with the archive", f"{to('practices')}?archived=1"),
+        Kind("how long reviews take", to("review_times")),
     ]
 
 
@@ -105,8 +129,45 @@ def for_members(sheets: SimpleNamespace) -> list[Kind]:
         Kind("submission refused", sheet("write_practice", "empty"), "author", 422, before=press("submit")),
         Kind("stale", sheet("write_practice", "stale"), "author", 409, before=save_too_late),
         Kind("preview", sheet("preview_practice", "draft"), "author"),
-        Kind("review", sheet("review_practice", "in_review"), "manager"),
-        Kind("review, word missing", sheet("review_practice", "in_review"), "manager", 422, before=send_back_wordless),
+        Kind("write to revise", sheet("write_practice", "to_revise"), "author"),
+        Kind("write declined", sheet("write_practice", "declined"), "author"),
+        Kind("write published, in review again", sheet("write_practice", "twice"), "author"),
+        Kind("journal", sheet("practice_journal", "to_revise"), "author"),
+        Kind("all remarks", sheet("practice_remarks", "to_revise"), "author"),
+        Kind("life of a sheet", sheet("practice_life", "twice"), "manager"),
+        Kind("life, to update", sheet("practice_life", "to_update"), "manager"),
+        Kind("life, archived", sheet("practice_life", "archived"), "administrator"),
+        Kind("life, withdrawn", sheet("practice_life", "withdrawn"), "manager"),
+        Kind("life of a draft", sheet("practice_life", "draft"), "author"),
+    ]
+
+
+def for_reviewers(sheets: SimpleNamespace) -> list[Kind]:
+    """Give the pages of those who review."""
+
+    def review(state: str) -> str:
+        return to("review_practice", pk=getattr(sheets, state).pk)
+
+    return [
+        Kind("desk of a reviewer", to("desk"), "reviewer"),
+        Kind("review by the place", review("in_review"), "manager"),
+        Kind("review of a second version", review("twice"), "manager"),
+        Kind("review, word missing", review("in_review"), "manager", 422, before=decline_wordless),
+        Kind("review, to take", review("queued"), "reviewer"),
+        Kind("review, held", review("held"), "reviewer"),
+        Kind("review, held by another", review("held"), "administrator"),
+        Kind("review, nothing graded", review("held"), "reviewer", 422, before=publish_ungraded),
+    ]
+
+
+def about_reports(scene: SimpleNamespace) -> list[Kind]:
+    """Give the pages on which readers report a page, and a place answers."""
+    return [
+        Kind("report a sheet", to("report_practice", slug=scene.sheets.long.slug)),
+        Kind("report a page", to("report_page", "pt", slug="charter")),
+        Kind("report, thanks", f"{to('report_practice', slug=scene.sheets.long.slug)}?sent=1"),
+        Kind("reports", to("reports"), "author"),
+        Kind("answer a report", to("answer_report", pk=scene.report.pk), "author"),
     ]
 
 
@@ -181,6 +242,13 @@ def save_too_late(page: Page, scene: SimpleNamespace) -> None:
     press("submit")(page, scene)
 
 
-def send_back_wordless(page: Page, scene: SimpleNamespace) -> None:
-    """Send a sheet back without a word."""
-    page.locator("[name=decision][value=send_back]").click()
+def decline_wordless(page: Page, scene: SimpleNamespace) -> None:
+    """Decline a sheet without a word."""
+    page.locator("[name=verdict][value=declined]").check()
+    page.locator("#decide .button").last.click()
+
+
+def publish_ungraded(page: Page, scene: SimpleNamespace) -> None:
+    """Publish a sheet without a grade, a reason or the points that block."""
+    page.locator("[name=verdict][value=published]").check()
+    page.locator("#decide .button").last.click()

@@ -1,22 +1,39 @@
 """A small network with a sheet in every state a page can show."""
 
+from datetime import timedelta
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from directory.models import Place
+from directory.actions import Reported, report_page
+from directory.models import Place, Report
 from editorial.models import Picture
 from editorial.vocabularies import terms
 from home.actions import publish_standing_page, save_figure
 from home.models import NetworkFigure, Special
 from home.tests.conftest import body
 from multilingual.languages import CODES, column
-from practices.actions import put_in_bin, save_draft, start_practice, submit_practice
-from practices.models import Figure, Practice
-from practices.tests.conftest import complete, fresh
+from practices.actions import (
+    DraftChanges,
+    add_remark,
+    answer_remark,
+    archive_practice,
+    mark_to_update,
+    put_in_bin,
+    save_draft,
+    settle_remark,
+    start_practice,
+    submit_practice,
+    take_review,
+    withdraw_practice,
+)
+from practices.models import Figure, Practice, Verdict
+from practices.review import review_of
+from practices.tests.conftest import complete, decide, fresh, publish
 from practices.tests.factories import PracticeFactory, many_practices, translate
 from practices.versions import version
 
@@ -34,8 +51,8 @@ def build(house: SimpleNamespace) -> SimpleNamespace:
     """Write the scene around the people of `house`; give the sheets by the name of their state."""
     standing_pages()
     figure()
-    sheets = SimpleNamespace(**published(house.limoges), **drafts(house))
-    return SimpleNamespace(house=house, sheets=sheets)
+    sheets = SimpleNamespace(**published(house.limoges), **drafts(house), **in_network(house), **lives(house))
+    return SimpleNamespace(house=house, sheets=sheets, report=reported(sheets.long))
 
 
 def published(limoges: Place) -> dict[str, Practice]:
@@ -99,6 +116,56 @@ def in_review(draft: Practice, house: SimpleNamespace) -> Practice:
     """Submit a draft to its place."""
     submit_practice(practice=draft, expected=version(draft), by=house.author)
     return fresh(draft)
+
+
+def in_network(house: SimpleNamespace) -> dict[str, Practice]:
+    """Bring a draft to each stage of the network's review, with remarks on fields and rows, answered, done and open."""
+    found = {name: in_review(written(house), house) for name in ("queued", "held", "to_revise", "declined")}
+    decide(found["declined"], house.manager, Verdict.DECLINED, word=LONG)
+    for name in ("queued", "held", "to_revise"):
+        found[name] = decide(found[name], house.manager, Verdict.SENT_ON)
+    for name in ("held", "to_revise"):
+        take_review(practice=found[name], round_id=review_of(found[name]).state.pk, by=house.reviewer)
+        remark(found[name], house)
+    decide(found["to_revise"], house.reviewer, Verdict.TO_REVISE, word=LONG)
+    return {name: fresh(sheet) for name, sheet in found.items()}
+
+
+def remark(practice: Practice, house: SimpleNamespace) -> None:
+    """Remark on a text, a fact, a row and a whole list; one remark is answered in another language, one is done."""
+    state = review_of(fresh(practice)).state
+    step = f"steps/{practice.steps.first().pk}"
+    made = [
+        add_remark(practice=practice, round_id=state.pk, about=about, text=LONG, language=code, by=house.reviewer)
+        for about, code in (("means_people", "fr"), ("kind", "it"), (step, "fr"), ("results", "pt"))
+    ]
+    answer_remark(remark=made[0], text="Sono due consulenti.", language="it", by=house.author)
+    settle_remark(remark=made[1], by=house.author)
+
+
+def lives(house: SimpleNamespace) -> dict[str, Practice]:
+    """Publish a sheet for each state of its life; the first has two versions, and a draft over them in review."""
+    found = {name: publish(written(house), house) for name in ("twice", "to_update", "archived", "withdrawn")}
+    for number in (2, 3):
+        changes = {"change_note": f"Version {number}.", "need": f"{LONG} {number}", "context": LONG[number:]}
+        now = fresh(found["twice"])
+        save_draft(practice=now, changes=DraftChanges(texts=changes), expected=version(now), by=house.author)
+        if number == 2:
+            publish(found["twice"], house)
+    in_review(fresh(found["twice"]), house)
+    why = {"reason": LONG[:200], "language": "fr", "by": house.manager}
+    until = timezone.localdate() + timedelta(days=40)
+    mark_to_update(practice=found["to_update"], until=until, **why)
+    archive_practice(practice=found["archived"], **why)
+    withdraw_practice(practice=found["withdrawn"], **why)
+    return {name: fresh(sheet) for name, sheet in found.items()}
+
+
+def reported(sheet: Practice) -> Report:
+    """Let a reader report a sheet."""
+    page = Reported(sheet, sheet.place, sheet.headline_fr, "fr", sheet.get_absolute_url())
+    words = {"sentence": LONG[:300], "language": "fr", "reply_to": "lectrice@courrier.example"}
+    return report_page(page=page, by=None, **words)
 
 
 def binned(draft: Practice, house: SimpleNamespace) -> Practice:

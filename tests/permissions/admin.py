@@ -1,7 +1,7 @@
-"""Every address of Wagtail's admin, filled in with the keys of the scene, and with what a sheet can be done to by it."""
+"""Every address of Wagtail's admin, filled in with the keys of the scene: what could be done there to a sheet in each state."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
@@ -14,11 +14,14 @@ from home.models import FrontPage, NetworkFigure
 from practices.models import PracticeIndex
 
 from .addresses import Address, addresses
-from .scene import Scene, Sheet
+from .scene import Scene
+from .sheets import PATHS, Sheet
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 API_VERBS = "copy convert_alias create_alias delete publish unpublish move revert_to_page_revision copy_for_translation"
 BULK_VERBS = "delete move publish unpublish"
+OURS = {"admin_sheet", "admin_sheet_compare"}
+"""Where editors look at the published versions of a sheet."""
 OF_A_PAGE = {"page_id", "parent_page_id", "page_to_move_id", "page_pk", "object_id"}
 POSTED = {
     "new_title": "copie",
@@ -49,23 +52,31 @@ def admin_addresses() -> list[Address]:
     return [each for each in addresses() if each.family == "wagtail admin" and each.name and not each.is_ours]
 
 
-def doors(scene: Scene) -> Iterator[Door]:
-    """Give every address of the admin: those about a page for two sheets, the others once, bare and with a search."""
-    sheets = [sheet for sheet in scene.sheets if sheet.name in ("in_review", "reopened")]
+def doors(scene: Scene, states: Iterable[str] = PATHS) -> Iterator[Door]:
+    """Give every address of the admin: those about a page for a sheet in each of `states`, the others once, with a search."""
+    sheets = [scene.sheet(state) for state in states]
     for each in admin_addresses():
-        for sheet in sheets if is_about_page(each) else sheets[:1]:
+        for sheet in sheets if is_about_page(each) or each.name in OURS else sheets[:1]:
             for verb in verbs(each):
                 address = filled(each, scene, sheet, verb)
                 if is_about_page(each):
                     yield Door(address, each.name, sheet)
                 else:
                     yield Door(f"{address}?{query(sheet)}", each.name, None)
+    yield from lists()
+
+
+def lists() -> Iterator[Door]:
+    """Give the lists of pages again, asked for sheets in every way their addresses know, and bulk actions on all of them."""
     for asked in ("?page_type=practices.practice", "?page_type=practices.practiceindex", "?q=corbeau", "?p=2", ""):
         yield Door(f"/cms/choose-page/{asked}", "wagtailadmin_choose_page", None)
         yield Door(f"/cms/choose-page/search/{asked}", "wagtailadmin_choose_page_search", None)
     index = PracticeIndex.objects.get().pk
     for asked in ("type=practices.practice&fields=*", f"child_of={index}&fields=*", "for_explorer=1", "search=corbeau"):
         yield Door(f"/cms/api/main/pages/?{asked}", "wagtailadmin_api:pages:listing", None)
+    for verb in BULK_VERBS.split():
+        for asked in ("", f"&childOf={index}", "&childOf=1", "&childOf=1&q=corbeau"):
+            yield Door(f"/cms/bulk/wagtailcore/page/{verb}/?id=all{asked}", "wagtail_bulk_action", None)
     yield Door(f"/cms/pages/{index}/", "wagtailadmin_explore", None)
     yield Door("/cms/pages/", "wagtailadmin_explore_root", None)
 

@@ -1,30 +1,19 @@
 """The machine: everyone asks every address about everything, and each answer the domain page does not grant is a line."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import override
 
 from .addresses import POLICIES, Policy
 from .asking import Answer, Asker, sign_in_page
-from .rights import PEOPLE, is_granted, representatives
+from .questions import NO_SHEET, Question, public_pages, question_of, sheet_questions
+from .rights import PEOPLE, About, is_concerned, is_granted, representatives
 from .scene import Scene, Sheet
 
-NO_FILE = UUID(int=7)
 OPEN = (200, 302, 301, 405, 409, 422)
 """Answers of a door that is open: the page, a step further, a wrong method, a form that asks again."""
-
-
-class Question(NamedTuple):
-    """One address about one thing, with the address that a thing which never existed would have."""
-
-    name: str
-    address: str
-    nowhere: str
-    sheet: Sheet | None = None
 
 
 class Matrix:
@@ -33,26 +22,19 @@ class Matrix:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.askers = {person: Asker(scene.people.get(person)) for person in PEOPLE}
-        self.canaries = {word.encode(): (act, sheet) for sheet in scene.sheets for word, act in sheet.canaries.items()}
-        self.absent: dict[tuple[str, str, str], bytes] = {}
+        self.canaries = {word.encode(): known for word, known in scene.canaries.items()}
+        self.nowhere: dict[tuple[str, str, str, str], tuple[int, bytes]] = {}
         self.differences: list[str] = []
-        self.asked = 0
+        self.asked = self.turn = 0
 
     def judge(self, person: str, method: str, question: Question, policy: Policy) -> None:
         """Ask once and note what differs from the table."""
-        answer = self.ask(person, method, question.address)
-        sheet = question.sheet
-        facts = (
-            {"place": sheet.place, "author": sheet.author, "state": sheet.state} if sheet else {"place": "their own"}
-        )
+        answer = self.ask(person, method, question.address, question.given)
         said = self.said(person, method, question, policy, answer)
-        granted = policy.act == "sign in" or is_granted(policy.act, person, **facts)
+        granted = policy.act == "sign in" or is_granted(policy.act, person, question.about)
         wanted = "sign in" if policy.fixed and person == "anonymous" else "open" if granted else "absent"
         if said not in (wanted, "any"):
-            about = f"{sheet.name} sheet" if sheet else question.address
-            self.differences.append(
-                f"{person} {method} {question.name} ({about}): {said} [{answer.status}], the table says {wanted}"
-            )
+            self.differences.append(f"{person} {method} {question}: {said} [{answer.status}], the table says {wanted}")
         if wanted != "open" and answer.writes:
             self.differences.append(f"{person} {method} {question.name}: refused, and wrote {answer.writes[0]}")
 
@@ -63,23 +45,27 @@ class Matrix:
         if answer.status == 405 and self.tells_nothing(person, method, question, policy):
             return "any"
         if answer.status == 404:
-            known = (person, method, question.nowhere)
-            if known not in self.absent:
-                self.absent[known] = self.ask(person, method, question.nowhere).without(question.nowhere)
-            same = answer.without(question.address) == self.absent[known]
+            same = answer.without(question.address) == self.asked_nowhere(person, method, question)[1]
             return "absent" if same else "absent, but unlike what never existed"
         return "open" if answer.status in OPEN else f"status {answer.status}"
 
+    def asked_nowhere(self, person: str, method: str, question: Question) -> tuple[int, bytes]:
+        """Give the status and the body of what never existed, asked for in the same way; each is asked for once."""
+        known = (person, method, question.nowhere, str(question.given))
+        if known not in self.nowhere:
+            answer = self.ask(person, method, question.nowhere, question.given)
+            self.nowhere[known] = answer.status, answer.without(question.nowhere)
+        return self.nowhere[known]
+
     def tells_nothing(self, person: str, method: str, question: Question, policy: Policy) -> bool:
         """Say whether "wrong method" betrays nothing: said of what never existed too, or to who may read the draft."""
-        if policy.about == "nothing" or self.ask(person, method, question.nowhere).status == 405:
+        if policy.about == "nothing" or self.asked_nowhere(person, method, question)[0] == 405:
             return True
-        sheet = question.sheet
-        return is_granted("read a draft", person, place=sheet.place, author=sheet.author, state=sheet.state)
+        return is_granted("read a draft", person, question.about)
 
-    def ask(self, person: str, method: str, address: str) -> Answer:
+    def ask(self, person: str, method: str, address: str, given: dict[str, Any] | None = None) -> Answer:
         """Ask as `person`, and note every canary in the answer that is not for them."""
-        answer = self.askers[person].ask(method, address)
+        answer = self.askers[person].ask(method, address, given if method == "POST" else None)
         self.asked += 1
         self.look_for_canaries(person, f"{method} {address}", answer)
         return answer
@@ -89,10 +75,8 @@ class Matrix:
         for part in (answer.body, answer.headers):
             if b"zq" not in part.lower():
                 continue
-            for word, (act, sheet) in self.canaries.items():
-                if word in part.lower() and not is_granted(
-                    act, person, place=sheet.place, author=sheet.author, state=sheet.state
-                ):
+            for word, (act, about) in self.canaries.items():
+                if word in part.lower() and not is_granted(act, person, about):
                     self.differences.append(f"{person} {asked}: reads {word.decode()}")
 
     def report(self) -> str:
@@ -104,33 +88,25 @@ class Matrix:
     def ask_about_sheets(self) -> None:
         """Ask each address that is about one sheet, or one file of it, for every sheet.
 
-        Everybody asks both ways about the draft in review; about the others one person speaks for those whom the table
-        treats alike, each in turn, and asks in one way, the next person in the other.
+        Everybody asks about the draft in review; about the others one person speaks for those whom the table treats
+        alike, each in turn, and asks in one way, the next person in the other. Of those whom the table gives nothing at
+        an address, whatever the state, two ask, each time others.
         """
         for turn, sheet in enumerate(self.scene.sheets):
-            whole = sheet.name == "in_review"
-            people = PEOPLE if whole else representatives(sheet.place, sheet.author, turn)
-            for question, policy in self.sheet_questions(sheet):
-                for number, person in enumerate(people):
-                    one_way = policy.only or ("GET", "POST")[(turn + number) % 2]
-                    for method in ("GET", "POST") if whole else (one_way,):
-                        self.judge(person, method, question, policy)
+            for number, (question, policy) in enumerate(sheet_questions(self.scene, sheet)):
+                for place, person in enumerate(self.asking(sheet, policy, turn, number)):
+                    method = policy.only or ("GET", "POST")[(turn + place) % 2]
+                    self.judge(person, method, question, policy)
 
-    def sheet_questions(self, sheet: Sheet) -> Iterator[tuple[Question, Policy]]:
-        """Give each question about a sheet with its policy."""
-        rouen = self.scene.places["rouen"].pk
-        for name, policy in POLICIES.items():
-            if policy.about == "sheet":
-                yield question_of(name, {"pk": sheet.practice.pk}, {"pk": 987_654}, sheet), policy
-            elif policy.about == "sheet and place":
-                there, nowhere = {"pk": sheet.practice.pk, "place": rouen}, {"pk": 987_654, "place": rouen}
-                yield question_of(name, there, nowhere, sheet), policy
-            elif policy.about == "sheet and language":
-                there, nowhere = {"pk": sheet.practice.pk, "code": "it"}, {"pk": 987_654, "code": "it"}
-                yield question_of(name, there, nowhere, sheet), policy
-            elif policy.about == "file":
-                for private in sheet.files:
-                    yield question_of(name, {"pk": private.pk}, {"pk": NO_FILE}, sheet), policy
+    def asking(self, sheet: Sheet, policy: Policy, turn: int, number: int) -> list[str]:
+        """Give who asks an address about a sheet."""
+        if sheet.name == "in_review":
+            return list(PEOPLE)
+        people = representatives(sheet.place, (sheet.author, sheet.about.holder), turn)
+        concerned = [person for person in people if is_concerned(policy.act, person, sheet.place)]
+        others = [person for person in people if person not in concerned]
+        first = (turn * 7 + number) % len(others) if others else 0
+        return concerned + (others + others)[first : first + 2]
 
     def ask_public_pages(self) -> None:
         """Read every public page alone in two languages; signed in, each reader reads a third of them."""
@@ -139,7 +115,7 @@ class Matrix:
                 pages = list(public_pages(self.scene))
             for address, wanted in pages:
                 self.expect("anonymous", address, wanted)
-        for turn, person in enumerate(representatives("brive", "author", 1)):
+        for turn, person in enumerate(representatives("brive", ("author",), 1)):
             for address, wanted in pages[turn % 3 :: 3]:
                 self.expect(person, address, wanted)
 
@@ -162,43 +138,23 @@ class Matrix:
                         self.judge(person, method, question, policy)
 
     def ask_about_other_texts(self) -> None:
-        """Everyone asks to translate a standing page, one that is not published, a place, and the queue of a language."""
+        """Everyone asks to translate a standing page, one that is not published, a place; for a language's queue, for a report."""
         things = {
             "standing page and language": (self.scene.standing.pk, self.scene.hidden.pk),
             "place and language": (self.scene.places["rouen"].pk,),
         }
         for name, policy in POLICIES.items():
             for number, pk in enumerate(things.get(policy.about, ())):
-                question = question_of(name, {"pk": pk, "code": "it"}, {"pk": 987_654, "code": "it"})
+                question = question_of(name, {"pk": pk, "code": "it"}, {"pk": NO_SHEET, "code": "it"})
                 self.ask_everyone(question, policy._replace(act="nobody") if number else policy)
             if policy.about == "language":
                 self.ask_everyone(question_of(name, {"code": "it"}, {"code": "de"}), policy)
+            for place, report in self.scene.reports.items() if policy.about == "report" else ():
+                question = question_of(name, {"pk": report.pk}, {"pk": NO_SHEET})
+                self.ask_everyone(question._replace(about=About(place)), policy)
 
     def ask_everyone(self, question: Question, policy: Policy) -> None:
-        """Ask one thing as everybody, both ways."""
-        for person in PEOPLE:
-            for method in ("GET", "POST"):
-                self.judge(person, method, question, policy)
-
-
-def question_of(name: str, there: dict, nowhere: dict, sheet: Sheet | None = None) -> Question:
-    """Make a question of an address and its arguments."""
-    return Question(name, reverse(name, kwargs=there), reverse(name, kwargs=nowhere), sheet)
-
-
-def public_pages(scene: Scene) -> Iterator[tuple[str, int]]:
-    """Give each public address with the status it has for everyone."""
-    for name in ("front", "practices", "practices_feed", "sitemap", "robots", "livez"):
-        yield reverse(name), 200
-    here = reverse("practices")
-    for asked in ("?q=corbeau", "?search=corbeau", "?kind=club", "?outcome=worked&page=2", "?order=oldest", "?draft=1"):
-        yield here + asked, 200
-    yield reverse("standing", kwargs={"slug": scene.standing.slug}), 200
-    yield reverse("standing", kwargs={"slug": scene.hidden.slug}), 404
-    yield reverse("practice", kwargs={"slug": "corbeau"}), 404
-    for sheet in scene.sheets:
-        public = sheet.state in ("published", "reopened")
-        yield reverse("practice", kwargs={"slug": sheet.practice.slug}), 200 if public else 404
-        if public:
-            yield reverse("practice_code", kwargs={"code": sheet.practice.code}), 301
-    yield reverse("practice_code", kwargs={"code": "FP-0099"}), 404
+        """Ask one thing as everybody, in one way, the next person in the other; at the next thing they change."""
+        self.turn += 1
+        for place, person in enumerate(PEOPLE):
+            self.judge(person, ("GET", "POST")[(self.turn + place) % 2], question, policy)

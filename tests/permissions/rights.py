@@ -1,39 +1,115 @@
 """What the domain page grants, transcribed by hand: nothing here asks the predicates it judges."""
 
+from typing import NamedTuple
+
 TABLE = """
-| act                  | anyone | member | place  | cosigner | manager | cosigning manager | reviewer | editor | administrator |
-| read what is public  | yes    | yes    | yes    | yes      | yes     | yes               | yes      | yes    | yes           |
-| start a sheet        |        |        | yes    |          | yes     |                   |          |        | yes           |
-| see drafts listed    |        | yes    | yes    | yes      | yes     | yes               | yes      | yes    | yes           |
-| edit and submit      |        |        | yes    |          | yes     |                   |          |        | yes           |
-| read a draft         |        |        | yes    | yes      | yes     | yes               |          |        | yes           |
-| read the reviewer's word |    |        | yes    |          | yes     |                   |          |        | yes           |
-| place review         |        |        |        |          | not own |                   |          |        | not own       |
-| bin and take out     |        |        | author |          | yes     |                   |          |        | yes           |
-| change the original  |        |        |        |          | yes     |                   |          |        | yes           |
-| write a translation  |        | yes    | yes    | yes      | yes     | yes               | yes      | yes    | yes           |
-| agree to co-sign     |        |        |        |          |         | yes               |          |        |               |
-| enter the admin      |        |        |        |          |         |                   |          | yes    | yes           |
-| nobody               |        |        |        |          |         |                   |          |        |               |
+| act                  | anyone | member | place  | cosigner | manager | cosigning manager | reviewer | unrelated | editor | administrator |
+| read what is public  | yes    | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
+| read versions        | public | public | yes    | public   | yes     | public            | public   | public    | public | yes           |
+| start a sheet        |        |        | yes    |          | yes     |                   |          |           |        | yes           |
+| see drafts listed    |        | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
+| edit and submit      |        |        | yes    |          | yes     |                   |          |           |        | yes           |
+| read a draft         |        |        | yes    | kept     | yes     | kept              |          | network   |        | yes           |
+| write remarks        |        |        |        |          | place   |                   |          | holder    |        | place         |
+| take a remark back   |        |        |        |          | theirs  |                   |          | theirs    |        | theirs        |
+| answer remarks       |        |        | yes    |          | yes     |                   |          |           |        | yes           |
+| settle remarks       |        |        | resting |         | place   |                   |          | holder    |        | settling      |
+| read the journal     |        |        | yes    |          | yes     |                   |          | network   |        | yes           |
+| place review         |        |        |        |          | not own |                   |          |           |        | not own       |
+| network review       |        |        |        |          |         |                   |          | met       |        | apart         |
+| come too late        |        |        |        |          | over    |                   |          | met, over |        | over          |
+| bin and take out     |        |        | author |          | yes     |                   |          |           |        | yes           |
+| see the life of a sheet |     |        | yes    |          | yes     |                   | marking  |           |        | yes           |
+| mark to update       |        |        | yes    |          | yes     |                   | marking  |           |        | yes           |
+| declare true         |        |        |        |          | not own |                   |          |           |        | yes           |
+| archive              |        |        |        |          | not own |                   |          |           |        | yes           |
+| withdraw             |        |        |        |          | not own |                   |          |           |        | yes           |
+| bring back           |        |        |        |          | not own |                   |          |           |        | yes           |
+| hand on              |        |        |        |          | yes     |                   |          |           |        | yes           |
+| answer reports       |        |        | yes    |          | yes     |                   |          |           |        | yes           |
+| change the original  |        |        |        |          | not own |                   |          |           |        | yes           |
+| write a translation  |        | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
+| agree to co-sign     |        |        |        |          |         | yes               |          |           |        |               |
+| enter the admin      |        |        |        |          |         |                   |          |           | yes    | yes           |
+| nobody               |        |        |        |          |         |                   |          |           |        |               |
 """
 """Rows of the domain page's table of rights that have a page here, and the lines of its prose on co-signing places.
 
-"see drafts listed" is the page of one's places' drafts: any member has one, each finds there the drafts they may edit.
-"nobody" is for what no page shows. The one named exception of this issue: the place review
-publishes full sheets too; it is no row here, for it changes what a decision does and not who takes it.
+"unrelated" is who may review for the network, a reviewer or a network administrator, and has no role at a signing or
+co-signing place, its label holder, mother, sites or associated centres. "see drafts listed" is the page of one's places'
+drafts: any member has one, each finds there the drafts they may edit. Who could have decided and comes too late is told
+so. "nobody" is for what no page shows.
+"""
+
+DRAFTS = "empty complete in_review in_queue held to_revise revise_network declined flash_in_review"
+READABLE = "published reopened to_update archived"
+NETWORK = ("in_queue", "held")
+PLACE = ("in_review", "flash_in_review")
+MET = (*NETWORK, "revise_network", *READABLE.split())
+"""The states of a sheet the network's reviewers have met."""
+
+
+class About(NamedTuple):
+    """What the table asks about a thing: where it is signed, by whom, its state, who holds it, who remarked on it."""
+
+    place: str = "brive"
+    author: str = ""
+    state: str = ""
+    holder: str = ""
+    remarker: str = ""
+
+
+NOTHING = About()
+CELLS = {
+    "yes": lambda person, about: True,
+    "author": lambda person, about: person == about.author,
+    "not own": lambda person, about: person != about.author,
+    "kept": lambda person, about: about.state != "withdrawn",
+    "public": lambda person, about: about.state in READABLE.split(),
+    "marking": lambda person, about: about.state in ("published", "reopened"),
+    "place": lambda person, about: about.state in PLACE and person != about.author,
+    "apart": lambda person, about: person != about.author and "unrelated" in COLUMNS[about.place][person],
+    "network": lambda person, about: about.state in NETWORK and person != about.author,
+    "met": lambda person, about: about.state in MET and person != about.author,
+    "over": lambda person, about: about.state not in (*PLACE, *NETWORK) and person != about.author,
+    "resting": lambda person, about: about.state not in (*PLACE, *NETWORK),
+    "settling": lambda person, about: (
+        about.state not in NETWORK and (about.state not in PLACE or person != about.author)
+    ),
+    "holder": lambda person, about: about.state in NETWORK and person == about.holder != about.author,
+    "theirs": lambda person, about: person == about.remarker,
+}
+"""What the words of the table mean; those about a review are never for one's own sheet.
+
+"place" and "network" are while that review is open, "over" while none is, "resting" too but for the author as well,
+"settling" is while no reviewer of the network has it, "met" once the network's reviewers were asked,
+"apart" is who is unrelated, "holder" who took it from their queue, "theirs" who wrote the remark; "public" is while
+anyone reads the sheet, "kept" unless it is withdrawn, "marking" where it may be marked to update.
 """
 
 STATES = {
-    "edit and submit": "empty complete in_review to_revise published reopened",
-    "read a draft": "empty complete in_review to_revise published reopened",
-    "read the reviewer's word": "empty complete in_review to_revise published reopened",
-    "place review": "empty complete in_review to_revise published reopened",
-    "bin and take out": "empty complete in_review to_revise binned",
-    "change the original": "published reopened",
-    "write a translation": "published reopened",
-    "agree to co-sign": "empty complete in_review to_revise published reopened",
+    "read versions": f"{READABLE} withdrawn",
+    "edit and submit": f"{DRAFTS} {READABLE}",
+    "read a draft": f"{DRAFTS} {READABLE} withdrawn",
+    "take a remark back": f"{DRAFTS} {READABLE}",
+    "answer remarks": f"{DRAFTS} {READABLE} withdrawn",
+    "settle remarks": f"{DRAFTS} {READABLE} withdrawn",
+    "read the journal": f"{DRAFTS} {READABLE} withdrawn",
+    "place review": f"{DRAFTS} {READABLE}",
+    "network review": f"{DRAFTS} {READABLE}",
+    "come too late": f"{DRAFTS} {READABLE}",
+    "bin and take out": f"{DRAFTS} binned",
+    "see the life of a sheet": f"{DRAFTS} {READABLE} withdrawn",
+    **dict.fromkeys(("mark to update", "declare true", "archive", "withdraw", "bring back"), f"{READABLE} withdrawn"),
+    "hand on": f"{DRAFTS} {READABLE} withdrawn",
+    "change the original": READABLE,
+    "write a translation": READABLE,
+    "agree to co-sign": f"{DRAFTS} {READABLE}",
 }
-"""In which states of a sheet an act exists; a draft in the bin is there for those only who may take it out."""
+"""In which states of a sheet an act exists; a draft in the bin is there for those only who may take it out.
+
+The life of a published sheet is a door in every state: who finds it changed is told so, and nothing happens.
+"""
 
 IN_THE_BIN = "bin and take out"
 
@@ -63,11 +139,17 @@ COLUMNS: dict[str, dict[str, str]] = {
         "manager of a label holder": "member",
         "advisor of a label holder": "member",
         "translator": "member",
-        "reviewer": "member, reviewer",
+        "reviewer": "member, reviewer, unrelated",
+        "holding reviewer": "member, reviewer, unrelated",
+        "reviewer of the mother": "member, place, reviewer",
+        "reviewer of a sister": "member, reviewer, unrelated",
+        "co-signing reviewer": "member, cosigner, reviewer",
+        "reviewing author": "member, place, reviewer",
         "editor": "member, editor",
         "label officer": "member",
-        "administrator": "member, administrator",
-        "writing administrator": "member, administrator",
+        "administrator": "member, administrator, unrelated",
+        "writing administrator": "member, administrator, unrelated",
+        "related administrator": "member, place, administrator",
         "author who left": "",
         "former member": "",
         "stranger": "",
@@ -76,46 +158,69 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 """Which columns of the table a person stands in for a sheet of Brive, an associated centre of Limoges, co-signed by Rouen."""
 
-COLUMNS["belfort"] = COLUMNS["brive"] | {
+FROM_BRIVE_AND_LIMOGES = (
+    *("advisor", "documentalist", "reception", "author", "manager", "managing author"),
+    *("manager of the mother", "advisor of the mother"),
+)
+COLUMNS["belfort"] = {
     # Belfort is a site of the label holder Nord Franche-Comté; whoever works at Brive or Limoges is from elsewhere here
-    "advisor": "member",
-    "documentalist": "member",
-    "reception": "member",
-    "author": "member",
-    "manager": "member",
-    "managing author": "member",
-    "manager of the mother": "member",
-    "advisor of the mother": "member",
+    **COLUMNS["brive"],
+    **dict.fromkeys(FROM_BRIVE_AND_LIMOGES, "member"),
+    **dict.fromkeys(("reviewer of the mother", "reviewing author"), "member, reviewer, unrelated"),
+    "related administrator": "member, administrator, unrelated",
     "manager of a label holder": "member, place, manager",
     "advisor of a label holder": "member, place",
+}
+COLUMNS["limoges"] = {
+    # Limoges is the mother of Brive and Guéret: whoever works there has no say here, and is related all the same
+    **COLUMNS["brive"],
+    **dict.fromkeys(FROM_BRIVE_AND_LIMOGES[:-2], "member"),
+    **dict.fromkeys(("reviewer of a sister", "reviewing author"), "member, reviewer"),
+    "related administrator": "member, administrator",
 }
 
 WORKING_ELSEWHERE = (
     *("co-signing advisor", "co-signing manager", "advisor of a sister", "manager elsewhere"),
-    *("manager of a label holder", "advisor of a label holder"),
+    *("manager of a label holder", "advisor of a label holder", "reviewer of a sister", "co-signing reviewer"),
 )
 COLUMNS["their own"] = COLUMNS["brive"] | dict.fromkeys(WORKING_ELSEWHERE, "member, place")
 """The same for what is about no sheet: somebody with a role at any place may start one there."""
 
+WITHOUT_A_PLACE = ("member", "reviewer", "unrelated", "editor", "administrator")
+COLUMNS["nobody"] = {
+    person: ", ".join(column for column in columns.split(", ") if column in WITHOUT_A_PLACE)
+    for person, columns in COLUMNS["brive"].items()
+}
+"""The same for what is nobody's place, as a standing page is: no role at a place says anything there."""
+
 PEOPLE = tuple(COLUMNS["brive"])
 
 
-def representatives(place: str, author: str, turn: int) -> list[str]:
-    """Give one person for each set of columns, another one at each turn, and always the author and the anonymous."""
+def representatives(place: str, apart: tuple[str, ...], turn: int) -> list[str]:
+    """Give one person for each set of columns, another one at each turn; those `apart` and the anonymous stand for themselves."""
     alike: dict[str, list[str]] = {}
     for person, columns in COLUMNS[place].items():
-        alike.setdefault(person if person in (author, "anonymous") else columns, []).append(person)
+        alike.setdefault(person if person in (*apart, "anonymous") else columns, []).append(person)
     return [people[turn % len(people)] for people in alike.values()]
 
 
-def is_granted(act: str, person: str, *, place: str = "brive", author: str = "", state: str = "") -> bool:
-    """Say whether the domain page lets `person` do `act` to a sheet of `place` by `author` that is in `state`."""
-    if state == "binned" and act == "read a draft":
+def is_granted(acts: str, person: str, about: About = NOTHING) -> bool:
+    """Say whether the domain page lets `person` do one of `acts` (joined by "or") to a thing."""
+    return any(is_granted_one(act, person, about) for act in acts.split(" or "))
+
+
+def is_granted_one(act: str, person: str, about: About) -> bool:
+    """Say whether the domain page lets `person` do `act`."""
+    if about.state == "binned" and act in ("read a draft", "read the journal"):
         act = IN_THE_BIN
-    if state and act in STATES and state not in STATES[act].split():
+    if about.state and act in STATES and about.state not in STATES[act].split():
         return False
+    columns = ["anyone", *filter(None, COLUMNS[about.place][person].split(", "))]
+    cells = {ACTS[act][column] for column in columns} - {""}
+    return any(all(CELLS[word](person, about) for word in cell.split(", ")) for cell in cells)
+
+
+def is_concerned(acts: str, person: str, place: str) -> bool:
+    """Say whether the table lets `person` do one of `acts` to a sheet of `place` in any state."""
     columns = ["anyone", *filter(None, COLUMNS[place][person].split(", "))]
-    cells = {ACTS[act][column] for column in columns}
-    if "not own" in cells and person != author:
-        return True
-    return "yes" in cells or ("author" in cells and person == author)
+    return any(ACTS[act][column] for act in acts.split(" or ") for column in columns)

@@ -1,31 +1,19 @@
 """The scene of the matrix: everyone who might ask, and a sheet in each state, with words that must not leak."""
 
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from PIL import Image
-from wagtail.models import TaskState
 
 from accounts.models import User
-from directory.actions import end_role, grant_role
-from directory.models import Mailbox, Place
-from editorial.models import PrivateFile
-from editorial.uploads import check_document, check_picture
+from directory.actions import Reported, end_role, grant_role, report_page
+from directory.models import Mailbox, Place, Report
 from home.actions import publish_standing_page
 from home.models import FrontPage, StandingPage
-from multilingual.actions import save_translation
-from multilingual.models import new_key
-from practices.actions import DraftChanges, decide_place_review, put_in_bin, save_draft, start_practice, submit_practice
-from practices.models import Practice
-from practices.review import review_of
-from practices.tests.conftest import complete, fresh
-from practices.versions import version
 
-BAIT = "corbeau"
-"""A plain word of every private text: what searches for it must not find the text."""
+from .rights import About
+from .sheets import BAIT, PATHS, Maker, Sheet
+
 PLACES = {
     "limoges": {"form": "cite"},
     "brive": {"form": "centre", "mother": "limoges"},
@@ -36,45 +24,48 @@ PLACES = {
     "milano": {"form": "cite"},
 }
 ROLES = {
-    "advisor": ("advisor", "brive"),
-    "documentalist": ("documentalist", "brive"),
-    "reception": ("reception", "brive"),
-    "author": ("advisor", "brive"),
-    "manager": ("manager", "brive"),
-    "managing author": ("manager", "brive"),
-    "manager of the mother": ("manager", "limoges"),
-    "advisor of the mother": ("advisor", "limoges"),
-    "co-signing advisor": ("advisor", "rouen"),
-    "co-signing manager": ("manager", "rouen"),
-    "advisor of a sister": ("advisor", "gueret"),
-    "manager elsewhere": ("manager", "milano"),
-    "manager of a label holder": ("manager", "franchecomte"),
-    "advisor of a label holder": ("advisor", "franchecomte"),
-    "translator": ("translator", "it"),
-    "reviewer": ("reviewer", ""),
-    "editor": ("editor", ""),
-    "label officer": ("label_officer", ""),
-    "administrator": ("administrator", ""),
-    "writing administrator": ("administrator", ""),
-    "author who left": ("advisor", "brive"),
-    "former member": ("manager", "brive"),
-    "stranger": ("", ""),
+    "advisor": "advisor brive",
+    "documentalist": "documentalist brive",
+    "reception": "reception brive",
+    "author": "advisor brive",
+    "manager": "manager brive",
+    "managing author": "manager brive",
+    "manager of the mother": "manager limoges",
+    "advisor of the mother": "advisor limoges",
+    "co-signing advisor": "advisor rouen",
+    "co-signing manager": "manager rouen",
+    "advisor of a sister": "advisor gueret",
+    "manager elsewhere": "manager milano",
+    "manager of a label holder": "manager franchecomte",
+    "advisor of a label holder": "advisor franchecomte",
+    "translator": "translator it",
+    "reviewer": "reviewer",
+    "holding reviewer": "reviewer",
+    "reviewer of the mother": "reviewer, advisor limoges",
+    "reviewer of a sister": "reviewer, advisor gueret",
+    "co-signing reviewer": "reviewer, advisor rouen",
+    "reviewing author": "reviewer, advisor brive",
+    "editor": "editor",
+    "label officer": "label_officer",
+    "administrator": "administrator",
+    "writing administrator": "administrator",
+    "related administrator": "administrator, documentalist brive",
+    "author who left": "advisor brive",
+    "former member": "manager brive",
+    "stranger": "",
 }
+"""Who holds what: kinds of role, with the place or the language."""
 ENDED = ("author who left", "former member")
-
-
-@dataclass
-class Sheet:
-    """A sheet of the scene: whose, in which state, and its canaries: word → the act that lets somebody see it."""
-
-    name: str
-    state: str
-    place: str
-    author: str
-    practice: Practice
-    canaries: dict[str, str] = field(default_factory=dict)
-    files: list[PrivateFile] = field(default_factory=list)
-    states: list[TaskState] = field(default_factory=list)
+OTHERS = {
+    "of the manager": ("in_review", "brive", "managing author"),
+    "of the administrator": ("in_review", "brive", "writing administrator"),
+    "queued of the administrator": ("in_queue", "brive", "writing administrator"),
+    "queued of a reviewer": ("in_queue", "brive", "reviewing author"),
+    "queued of a site": ("in_queue", "belfort", "advisor of a label holder"),
+    "queued of a mother": ("in_queue", "limoges", "advisor of the mother"),
+    "of who left": ("complete", "brive", "author who left"),
+}
+"""Sheets by others than the author of Brive: name → state, place, author."""
 
 
 @dataclass
@@ -86,6 +77,19 @@ class Scene:
     sheets: list[Sheet]
     standing: StandingPage
     hidden: StandingPage
+    reports: dict[str, Report] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> Sheet:
+        """Give a sheet by its name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    @property
+    def canaries(self) -> dict[str, tuple[str, About]]:
+        """Give every private word with the act that lets somebody see it, and what it is done to."""
+        words = {word: (act, sheet.about) for sheet in self.sheets for word, act in sheet.canaries.items()}
+        for place in self.reports:
+            words |= dict.fromkeys((f"zqsaid{place}", f"zqreply{place}"), ("answer reports", About(place)))
+        return words
 
 
 def build_scene() -> Scene:
@@ -94,18 +98,18 @@ def build_scene() -> Scene:
     places = build_places()
     people = {name: build_person(name, places) for name in ROLES}
     maker = Maker(places, people)
-    sheets = [maker.sheet(state, state, "brive", "author") for state in BUILT]
-    sheets += [
-        maker.sheet("of the manager", "in_review", "brive", "managing author"),
-        maker.sheet("of the administrator", "in_review", "brive", "writing administrator"),
-        maker.sheet("of who left", "complete", "brive", "author who left"),
-        maker.sheet("of a site", "in_review", "belfort", "advisor of a label holder"),
-    ]
+    sheets = [maker.sheet(state, state, "brive", "author") for state in PATHS]
+    sheets += [maker.sheet(name, *facts) for name, facts in OTHERS.items()]
     for name in ENDED:
         for role in people[name].roles.all():
             end_role(role=role, by=None)
     standing, hidden = build_standing_pages(people["editor"])
-    return Scene(places, people, sheets, standing, hidden)
+    scene = Scene(places, people, sheets, standing, hidden)
+    scene.reports = {
+        "brive": said_of(scene.sheet("published").practice, "brive", places["brive"]),
+        "nobody": said_of(standing, "nobody", None),
+    }
+    return scene
 
 
 def build_places() -> dict[str, Place]:
@@ -122,8 +126,8 @@ def build_places() -> dict[str, Place]:
 def build_person(name: str, places: dict[str, Place]) -> User:
     """Open an account and give its role."""
     user = User.objects.create_user(f"{name.replace(' ', '-')}@membres.example", language="fr")
-    kind, scope = ROLES[name]
-    if kind:
+    for role in filter(None, ROLES[name].split(", ")):
+        kind, _, scope = role.partition(" ")
         where = {"place": places[scope]} if scope in places else {"language": scope}
         grant_role(person=user, kind=kind, by=None, **where)
     return user
@@ -141,106 +145,8 @@ def build_standing_pages(editor: User) -> tuple[StandingPage, StandingPage]:
     return standing, hidden
 
 
-def picture(name: str) -> Any:
-    """Give a small picture, checked."""
-    target = BytesIO()
-    Image.new("RGB", (40, 30), "#336699").save(target, "PNG")
-    return check_picture(SimpleUploadedFile(f"{name}.png", target.getvalue(), "image/png"))
-
-
-def attachment(name: str) -> Any:
-    """Give a small text, checked."""
-    return check_document(SimpleUploadedFile(f"{name}.txt", b"Six rencontres.", "text/plain"))
-
-
-BUILT = ("empty", "complete", "in_review", "to_revise", "published", "reopened", "binned")
-
-
-class Maker:
-    """Brings a sheet into a state by the actions its people would take."""
-
-    def __init__(self, places: dict[str, Place], people: dict[str, User]) -> None:
-        self.places, self.people = places, people
-
-    def sheet(self, name: str, state: str, place: str, author: str) -> Sheet:
-        """Write one sheet with its canaries."""
-        mark = "zq" + "".join(name.split()).replace("_", "")
-        practice = start_practice(
-            place=self.places[place], form="full", language="fr", headline=f"{mark}head {BAIT}", by=self.people[author]
-        )
-        sheet = Sheet(name, state, place, author, practice)
-        if state == "empty":
-            asked = DraftChanges(cosigning=[self.places["rouen"]])
-            save_draft(practice=practice, changes=asked, expected=version(fresh(practice)), by=practice.owner)
-            sheet.canaries = {f"{mark}head": "read a draft"}
-        elif state == "reopened":
-            self.write(sheet, f"{mark}old")
-            self.decide(sheet, publish=True, word=f"{mark}praise")
-            sheet.canaries = {f"{mark}praise": "read the reviewer's word"}
-            self.write(sheet, mark)
-        else:
-            self.write(sheet, mark)
-            self.bring(sheet, mark)
-        self.translate(sheet, mark)
-        practice = sheet.practice = fresh(practice)
-        sheet.files = list(PrivateFile.objects.filter(home_id=str(practice.pk)))
-        sheet.states = list(TaskState.objects.for_instance(practice))
-        return sheet
-
-    def bring(self, sheet: Sheet, mark: str) -> None:
-        """Bring a complete draft where its state is."""
-        if sheet.state in ("in_review", "to_revise", "published"):
-            submit_practice(practice=sheet.practice, expected=version(fresh(sheet.practice)), by=sheet.practice.owner)
-        if sheet.state == "to_revise":
-            sheet.canaries[f"{mark}word"] = "read the reviewer's word"
-            self.decide(sheet, publish=False, word=f"{mark}word {BAIT}")
-        if sheet.state == "published":
-            sheet.canaries = {f"{mark}praise": "read the reviewer's word"}
-            self.decide(sheet, publish=True, word=f"{mark}praise")
-        if sheet.state == "binned":
-            put_in_bin(practice=sheet.practice, by=sheet.practice.owner)
-
-    def write(self, sheet: Sheet, mark: str) -> None:
-        """Write a complete draft whose every text, row and file carries a word of its own."""
-        changes = complete()
-        texts = {name: f"{mark}{name} {BAIT}" for name in changes.texts} | {"change_note": f"{mark}note"}
-        rows = changes.rows | {
-            "steps": [{"id": new_key(), "title": f"{mark}step", "body": f"{mark}how"}],
-            "pictures": [
-                {"id": new_key(), "alt": f"{mark}alt", "credit": f"{mark}credit", "upload": picture(f"{mark}pic")}
-            ],
-            "attachments": [{"id": new_key(), "title": f"{mark}title", "upload": attachment(f"{mark}file")}],
-        }
-        whole = DraftChanges(
-            facts=changes.facts | {"partners": f"{mark}partner", "period": f"{mark}when"},
-            texts=texts,
-            terms=changes.terms,
-            cosigning=[self.places["rouen"]],
-            rows=rows,
-        )
-        now = fresh(sheet.practice)
-        save_draft(practice=now, changes=whole, expected=version(now), by=sheet.practice.owner, new_revision=now.live)
-        words = [*texts, "step", "how", "alt", "credit", "pic", "title", "file", "partner", "when", "note"]
-        sheet.canaries |= {f"{mark}{word}": "read a draft" for word in words}
-
-    def decide(self, sheet: Sheet, *, publish: bool, word: str) -> None:
-        """Let a manager decide, submitting first what is not yet in review."""
-        now = fresh(sheet.practice)
-        if not review_of(now).is_open:
-            now = submit_practice(practice=now, expected=version(now), by=sheet.practice.owner)
-        decide_place_review(
-            practice=now,
-            round_id=review_of(now).state.pk,
-            expected=version(fresh(now)),
-            publish=publish,
-            word=word,
-            by=self.people["manager"],
-        )
-
-    def translate(self, sheet: Sheet, mark: str) -> None:
-        """Leave a translation in work of a published sheet; before the first publication there is none."""
-        if not fresh(sheet.practice).live:
-            return
-        sheet.canaries[f"{mark}lavoro"] = "write a translation"
-        texts = {"headline": f"{mark}lavoro {BAIT}", "context": f"{mark}lavoro"}
-        save_translation(thing=fresh(sheet.practice), language="it", texts=texts, by=self.people["translator"])
+def said_of(thing: Any, mark: str, place: Place | None) -> Report:
+    """Let a reader report a page, and leave an address."""
+    page = Reported(thing, place, "Un titre", "fr", "/fr/")
+    words = {"sentence": f"zqsaid{mark} {BAIT}", "reply_to": f"zqreply{mark}@lecteurs.example"}
+    return report_page(page=page, language="fr", by=None, **words)
