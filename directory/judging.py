@@ -18,7 +18,7 @@ from .addresses import check_address
 from .forms.invitations import WORD_LIMIT
 from .models import Invitation, Place, Role, RoleKind
 from .models.roles import AT_A_PLACE
-from .permissions import can_invite
+from .permissions import can_give_role
 from .reading_csv import ADDRESS, KIND, LANGUAGE, LETTER, PLACE, WORD, Row, plain
 
 Offer = tuple[str, str, int | None, str]
@@ -94,7 +94,7 @@ class Judge:
         kind = self.kind_of(row)
         place = self.place_of(row) if kind in AT_A_PLACE else None
         language = self.language_of(row) if kind == RoleKind.TRANSLATOR else ""
-        if not can_invite(self.by, kind, place):
+        if not can_give_role(self.by, kind, place):
             raise RowRefused(_("This role is not yours to give there."))
         word = row.get(WORD) or self.defaults.word
         if len(word) > WORD_LIMIT:

@@ -150,7 +150,7 @@ def can_look_after(user: Any, place: Place | None) -> bool:
 
 
 def can_give_role(user: Any, kind: str, place: Place | None) -> bool:
-    """Say whether `user` may give a role of some kind: managers one at their place, network administrators any."""
+    """Say whether `user` may give a role of some kind, or invite to it: managers one at their place, administrators any."""
     return is_administrator(user) or (kind in AT_A_PLACE and manages(user, place))
 
 
@@ -179,11 +179,6 @@ def can_see_reports(user: Any) -> bool:
     return bool(held_by(user).at_places) or is_administrator(user)
 
 
-def can_invite(user: Any, kind: str, place: Place | None) -> bool:
-    """Say whether `user` may ask somebody in as `kind`: a manager to what there is at her places, administrators to all."""
-    return is_administrator(user) or (kind in AT_A_PLACE and manages(user, place))
-
-
 def can_see_invitations(user: Any) -> bool:
     """Say whether `user` asks people in at all: managers and network administrators."""
     return RoleKind.MANAGER in held_by(user).kinds or is_administrator(user)
@@ -191,7 +186,7 @@ def can_see_invitations(user: Any) -> bool:
 
 def can_change_invitation(user: Any, invitation: Invitation) -> bool:
     """Say whether `user` may send an invitation again or withdraw it: who may give what it offers."""
-    return can_invite(user, invitation.kind, invitation.place)
+    return can_give_role(user, invitation.kind, invitation.place)
 
 
 def can_take_first_steps(user: Any) -> bool:

@@ -18,7 +18,7 @@ from directory.actions import (
     end_role,
 )
 from directory.models import Invitation
-from directory.permissions import can_invite
+from directory.permissions import can_give_role
 from directory.tests.inviting import PASSWORD, asked_in, comes_in, link_in, offer_of, signed_in
 from directory.tests.scenes import a_person, a_place
 from tests.queries import counted, queries
@@ -66,7 +66,9 @@ def test_a_manager_asks_in_to_her_place_and_those_under_it_and_an_administrator_
     }
     where = {"holder": holder, "site": site, "cite": cite, "centre": centre, "network": None}
     granted = {
-        name: [word for word, place in where.items() if can_invite(person, "manager" if place else "reviewer", place)]
+        name: [
+            word for word, place in where.items() if can_give_role(person, "manager" if place else "reviewer", place)
+        ]
         for name, person in asks.items()
     }
     assert granted == {
@@ -76,8 +78,8 @@ def test_a_manager_asks_in_to_her_place_and_those_under_it_and_an_administrator_
         "administrator": ["holder", "site", "cite", "centre", "network"],
         "stranger": [],
     }
-    assert not can_invite(asks["of the mother"], "translator", None)
-    assert not can_invite(asks["of the mother"], "administrator", None)
+    assert not can_give_role(asks["of the mother"], "translator", None)
+    assert not can_give_role(asks["of the mother"], "administrator", None)
 
 
 @pytest.mark.parametrize("path", [LIST, ONE, f"{ONE}list/"])

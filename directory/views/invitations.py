@@ -27,7 +27,7 @@ from ..judging import Defaults, Judge
 from ..models import Invitation, RoleKind
 from ..models.roles import AT_A_PLACE
 from ..people import places_looked_after
-from ..permissions import can_change_invitation, can_invite, can_see_invitations, is_administrator
+from ..permissions import can_change_invitation, can_give_role, can_see_invitations, is_administrator
 from ..reading_csv import TableRefused, read_table
 
 ENTRIES = 30
@@ -101,7 +101,7 @@ def invited(request: HttpRequest, form: InvitationForm) -> bool:
     """Ask in whom a form names; False where they need not be asked, which is said at the field."""
     given = form.cleaned_data
     offer = {name: given[name] for name in ("address", "kind", "place", "written_in", "word")}
-    if not can_invite(request.user, given["kind"], given["place"]):
+    if not can_give_role(request.user, given["kind"], given["place"]):
         raise Http404
     try:
         invite(**offer, language=given.get("language", ""), by=request.user)
