@@ -6,7 +6,7 @@ content_changed = Signal()
 """Sent as `content_changed.send(sender=type(thing), thing=thing, kind="published")` by every action, inside its transaction.
 
 `kind` is a past participle: "saved", "drafted", "published", "withdrawn", "binned", "restored", "translated", "reviewed",
-"granted", "ended".
+"granted", "ended", and of an account "suspended", "restored".
 """
 
 

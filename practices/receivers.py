@@ -14,6 +14,7 @@ def silence(**kwargs: Any) -> None:
 
 def connect() -> None:
     """Take the places of Wagtail's letters, whatever the order of the apps, and hear of publications and roles."""
+    from accounts.models import User
     from directory.models import Role
 
     for signal, uid, sender in (
@@ -27,6 +28,7 @@ def connect() -> None:
     signals.page_published.connect(end_void_review, dispatch_uid="practices_end_void_review")
     content_changed.connect(number_publication, dispatch_uid="practices_number_publication")
     content_changed.connect(look_after_reviews, sender=Role, dispatch_uid="practices_look_after_reviews")
+    content_changed.connect(look_after_suspended, sender=User, dispatch_uid="practices_look_after_suspended")
 
 
 def end_void_review(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -53,13 +55,32 @@ def look_after_reviews(sender: Any, thing: Any, kind: str, **kwargs: Any) -> Non
     from directory.models import RoleKind
 
     from .actions import release_reviews_of
-    from .emails import tell_nobody_decides
-    from .models import Practice
 
     if kind not in ("granted", "ended"):
         return
     release_reviews_of(person=thing.person)
     if kind == "ended" and thing.kind == RoleKind.MANAGER and thing.place is not None:
-        stuck = Practice.objects.in_place_review().without_other_manager().below(thing.place).count()
-        if stuck:
-            tell_nobody_decides(thing.place, many=stuck)
+        tell_where_nobody_decides(thing.place)
+
+
+def look_after_suspended(sender: Any, thing: Any, kind: str, **kwargs: Any) -> None:
+    """Do for who is suspended what is done where roles end: theirs rest until the account is open again."""
+    from directory.models import RoleKind
+
+    from .actions import release_reviews_of
+
+    if kind != "suspended":
+        return
+    release_reviews_of(person=thing)
+    for role in thing.roles.current().of_kind(RoleKind.MANAGER).to_show().order_by("pk"):
+        tell_where_nobody_decides(role.place)
+
+
+def tell_where_nobody_decides(place: Any) -> None:
+    """Tell the network administrators where sheets of a place, its sites and centres wait for nobody."""
+    from .emails import tell_nobody_decides
+    from .models import Practice
+
+    stuck = Practice.objects.in_place_review().without_other_manager().below(place).count()
+    if stuck:
+        tell_nobody_decides(place, many=stuck)

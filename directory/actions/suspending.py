@@ -8,9 +8,9 @@ from accounts.models import User
 from multilingual.signals import announce
 
 from .. import role_letters
-from ..models import Role, RoleAct, RoleJournal
+from ..models import Role, RoleAct, RoleJournal, RoleKind
 from ..models.roles import today
-from .roles import LastAdministrator, refresh_facts
+from .roles import LastAdministrator, is_last_manager, refresh_facts
 
 
 class OneselfSuspended(Exception):
@@ -20,6 +20,8 @@ class OneselfSuspended(Exception):
 @transaction.atomic
 def suspend_account(*, person: User, by: User) -> bool:
     """Keep `person` out from the next request on, and sign them out everywhere; False where it was done already.
+
+    Their roles rest: what they held of others' work is handed back, and places left without a manager are made known.
 
     Raises `OneselfSuspended`, and `LastAdministrator` where nobody would administer the network any more.
     """
@@ -37,7 +39,15 @@ def suspend_account(*, person: User, by: User) -> bool:
     end_sessions(person=person_now, by=by)
     note_account(person_now, RoleAct.SUSPENDED, by=by)
     announce(person_now, "suspended")
+    tell_of_places_left(person_now)
     return True
+
+
+def tell_of_places_left(person: User) -> None:
+    """Tell the network administrators, who suspended `person` too, which places nobody manages meanwhile."""
+    for role in Role.objects.current().of_kind(RoleKind.MANAGER).filter(person=person).to_show().order_by("pk"):
+        if is_last_manager(role):
+            role_letters.tell_place_without_manager(role, by=None)
 
 
 @transaction.atomic

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from accounts.models import OutgoingMail, User
+from accounts.models import Notification, OutgoingMail, User
 from directory.actions import (
     LastAdministrator,
     OneselfSuspended,
     end_role,
+    grant_role,
     restore_account,
     suspend_account,
 )
@@ -59,6 +60,16 @@ def test_the_person_is_told_by_a_letter_each_time():
     restore_account(person=person, by=administrator)
     subjects = [mail.subject for mail in OutgoingMail.objects.order_by("pk") if mail.recipients == [person.email]]
     assert subjects == ["Your account is suspended", "Your account is open again"]
+
+
+def test_where_nobody_manages_a_place_meanwhile_the_administrators_are_told():
+    administrator, limoges, rouen = a_person("administrator"), a_place("limoges"), a_place("rouen")
+    manager = a_person("manager", limoges)
+    grant_role(person=manager, kind="manager", place=rouen, by=None)
+    a_person("manager", rouen)
+    suspend_account(person=manager, by=administrator)
+    told = Notification.objects.filter(kind="place_without_manager")
+    assert list(told.values_list("person", "about_id")) == [(administrator.pk, str(limoges.pk))]
 
 
 def test_nobody_suspends_themselves_nor_the_last_administrator():

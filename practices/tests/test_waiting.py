@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry
 
 from accounts.actions import send_due_mail
 from accounts.models import OutgoingMail, User
-from directory.actions import end_role, grant_role, keep_place, turn_roles
+from directory.actions import end_role, grant_role, keep_place, restore_account, suspend_account, turn_roles
 from directory.models import Place, Role
 from practices import tasks
 from practices.actions import put_in_bin, release_held, remind, take_review
@@ -184,6 +184,26 @@ def test_a_role_that_begins_or_ends_hands_the_sheet_back(house: SimpleNamespace,
     assert review_of(taken).state.taken_by is None
     assert journal(taken)[-1] == "practices.role_over"
     assert told() == [("reseau", "A sheet is back in the network’s queue")]
+
+
+def test_who_is_suspended_hands_the_sheet_back_at_once_and_finds_it_in_the_queue_when_they_return(
+    house: SimpleNamespace, taken: Practice
+) -> None:
+    suspend_account(person=house.reviewer, by=house.administrator)
+    assert (review_of(taken).state.taken_by, journal(taken)[-1]) == (None, "practices.role_over")
+    assert ("reseau", "A sheet is back in the network’s queue") in told()
+    restore_account(person=house.reviewer, by=house.administrator)
+    assert review_of(taken).state.taken_by is None
+    reviewer = User.objects.get(pk=house.reviewer.pk)
+    take_review(practice=fresh(taken), round_id=review_of(taken).state.pk, by=reviewer)
+    assert review_of(taken).is_held_by(house.reviewer)
+
+
+def test_where_the_only_manager_is_suspended_the_administrators_are_told_what_is_stuck(
+    house: SimpleNamespace, submitted: Practice
+) -> None:
+    suspend_account(person=house.manager, by=house.administrator)
+    assert ("reseau", "Nobody is left to review at Cité des métiers de Limoges") in told()
 
 
 def test_another_role_leaves_the_sheet_in_its_hands(house: SimpleNamespace, taken: Practice) -> None:
