@@ -9,6 +9,7 @@ from django.db.models import Case, DateTimeField, DurationField, F, Value, When
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
+from accounts.models import Notification
 from directory.models import Report
 from multilingual.models import TranslationSource
 from practices.models import (
@@ -91,3 +92,5 @@ def dated(practice: Practice) -> Iterator[tuple[Any, tuple[str, ...]]]:
     yield LifeChange.objects.filter(practice=practice), ("made_at", "ended_at")
     about = Report.objects.filter(subject_type=ContentType.objects.get_for_model(practice), subject_id=practice.pk)
     yield about, ("made_at", "answered_at")
+    subject = {"about_type": ContentType.objects.get_for_model(practice), "about_id": str(practice.pk)}
+    yield Notification.objects.filter(**subject), ("made_at",)

@@ -1,16 +1,19 @@
 """The places of the network and the demo accounts, one per function."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.actions import open_account
-from accounts.models import User
-from directory.actions import grant_role, save_place
-from directory.models import Place
+from accounts.actions import accept_conditions, open_account
+from accounts.models import Notification, User
+from directory.actions import grant_role, invite, save_place, suspend_account
+from directory.models import VALID_FOR, Invitation, Place
+from directory.people import administrators
 
 from . import PASSWORD, read
+from .dates import ago, noon
 
 BEGINS = datetime.date(2023, 9, 1)
 
@@ -75,4 +78,40 @@ def load_members() -> int:
                 ends=role.get("ended"),
                 by=None,
             )
+        Notification.objects.filter(person=person).update(made_at=noon(BEGINS))
+        if entry.get("settling_in"):
+            accept_conditions(person=person, by=person)
+    keep_out(entry["address"] for entry in new if entry.get("suspended"))
     return len(new)
+
+
+def keep_out(addresses: Iterable[str]) -> None:
+    """Suspend the accounts of some addresses, by an administrator of the demo."""
+    administrator = administrators()[0]
+    for person in User.objects.filter(email__in=addresses):
+        suspend_account(person=person, by=administrator)
+
+
+def load_invitations() -> int:
+    """Ask in whoever the demo waits for and was never asked; give how many."""
+    entries = read("invitations.toml")["invitation"]
+    asked = set(Invitation.objects.values_list("address", flat=True))
+    members = {person.email: person for person in User.objects.filter(is_demo=True)}
+    places = {place.slug: place for place in Place.objects.all()}
+    new = [entry for entry in entries if entry["address"] not in asked]
+    for entry in new:
+        invitation = invite(
+            address=entry["address"],
+            kind=entry["role"],
+            place=places[entry["place"]] if "place" in entry else None,
+            written_in=entry["written_in"],
+            word=entry["word"],
+            by=members[entry["by"]],
+        )
+        move(invitation, ago(entry["days"]))
+    return len(new)
+
+
+def move(invitation: Invitation, day: datetime.datetime) -> None:
+    """Tell an invitation as sent on an earlier day."""
+    Invitation.objects.filter(pk=invitation.pk).update(made_at=day, sent_at=day, expires_at=day + VALID_FOR)

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from accounts.models import OutgoingMail, User
-from directory.models import Place, Report, Role
+from accounts.models import FirstStep, Notification, OutgoingMail, User
+from directory.models import Invitation, Place, Report, Role
 from editorial.models import Picture, PrivateFile
 from home.demo import demo_accounts, read
 from home.models import NetworkFigure, StandingPage
@@ -50,6 +50,8 @@ COUNTED = (
     Version,
     LifeChange,
     Report,
+    Invitation,
+    Notification,
 )
 
 
@@ -60,6 +62,23 @@ def counts() -> dict[str, int]:
 @pytest.fixture
 def demo(db: None) -> None:
     call_command("load_demo", verbosity=0)
+
+
+def test_people_come_and_go(demo):
+    waiting = Invitation.objects.pending()
+    assert Counter(waiting.values_list("written_in", flat=True)) == {"fr": 2, "pt": 1, "ca": 1}
+    assert [invitation.is_over for invitation in waiting.order_by("expires_at")] == [True, False, False, False]
+    assert list(User.objects.filter(suspended_at__isnull=False).values_list("is_active", flat=True)) == [False]
+    settling = User.objects.get(conditions_accepted_at__isnull=False)
+    assert settling.first_steps == FirstStep.LANGUAGE
+    assert Role.objects.current().filter(person=settling).values("place").distinct().count() == 2
+
+
+def test_what_is_told_of_long_ago_is_read_and_nothing_of_it_is_mailed(demo):
+    told = Notification.objects.all()
+    assert told.filter(kind="role_given", read_at__isnull=True).count() == 0
+    assert told.unread().exists()
+    assert not told.filter(settled_at__isnull=True).exists()
 
 
 def test_it_is_a_living_network(demo):

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from home.demo.letters import no_letters
 from home.demo.pages import load_standing
-from home.demo.people import load_members, load_places
+from home.demo.people import load_invitations, load_members, load_places
 from home.demo.sheets import load_sheets
+from home.demo.told import settle_told
 
 
 class Command(BaseCommand):
@@ -26,8 +27,10 @@ class Command(BaseCommand):
             made = {
                 "places": load_places(),
                 "members": load_members(),
+                "invitations": load_invitations(),
                 "pages and figures": load_standing(),
                 "sheets": load_sheets(),
             }
+            settle_told()
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{number} {what}" for what, number in made.items()))
