@@ -50,5 +50,6 @@ def what_of(row: RoleJournal, place: Place | None) -> str:
         RoleAct.SUSPENDED: _("account suspended"),
         RoleAct.RESTORED: _("account opened again"),
         RoleAct.INVITED: _("%(role)s: invited"),
+        RoleAct.ERASED: _("account erased at the person’s own wish"),
     }
     return sentences[RoleAct(row.act)] % about

@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+ERASED_DOMAIN = "erased.invalid"
+"""The domain of what stands in the column of addresses for somebody who had themselves forgotten; no mail leaves for it."""
+
 
 def as_servers_write(domain: str) -> str:
     """Give a domain in the letters mail servers know: "cité.example" is "xn--cit-dma.example"; one that is none stays."""
@@ -101,7 +104,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
+            # whoever writes while somebody is being forgotten cannot bring back who they were
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(shown_name="", is_active=False, email__endswith=f"@{ERASED_DOMAIN}"),
+                name="erased_is_nobody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()

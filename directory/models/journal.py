@@ -19,6 +19,7 @@ class RoleAct(models.TextChoices):
     SUSPENDED = "suspended", _("account suspended")
     RESTORED = "restored", _("suspension lifted")
     INVITED = "invited", _("invited")
+    ERASED = "erased", _("account erased")
 
 
 class JournalIsClosed(Exception):

@@ -46,7 +46,8 @@ def test_it_is_told_in_words_with_the_names_of_today():
     assert "Ana Sample" in page
     assert "by: manager, Limoges" in page
     assert "by: the platform" in page
-    User.objects.filter(pk=person.pk).update(shown_name="", erased_at=person.date_joined)
+    nobody = {"shown_name": "", "email": "1@erased.invalid", "is_active": False}
+    User.objects.filter(pk=person.pk).update(erased_at=person.date_joined, **nobody)
     _status, page = read(manager, f"/en/desk/places/{place.pk}/people/journal/")
     assert "Ana Sample" not in page
     assert "Former member" in page

@@ -101,7 +101,7 @@ def test_only_network_administrators_may(kind):
 def test_an_erased_account_is_not_opened_again():
     administrator, person = a_person("administrator"), a_person("reviewer")
     suspend_account(person=person, by=administrator)
-    User.objects.filter(pk=person.pk).update(erased_at=person.date_joined)
+    User.objects.filter(pk=person.pk).update(erased_at=person.date_joined, shown_name="", email="1@erased.invalid")
     assert not restore_account(person=person, by=administrator)
 
 
