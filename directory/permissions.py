@@ -3,10 +3,11 @@
 Roles at a label holder or a mother Cité hold at its sites and associated centres.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .models import Invitation, Place, Report, RoleKind
+from .models import Invitation, Place, Report, Role, RoleKind
 from .models.roles import AT_A_PLACE
 
 
@@ -57,9 +58,23 @@ def held_by(user: Any) -> Held:
 
 def read_roles(user: Any) -> Held:
     """Read `user`'s current roles from the database."""
+    facts = ("kind", "place_id", "language", "place__mother_id", "place__holder_id")
+    return held_in(user.roles.current().values_list(*facts))
+
+
+def roles_of(user: Any) -> list[Role]:
+    """Give `user`'s current roles with their places; what they hold is known from then on, by the same one query."""
+    roles = list(user.roles.current().select_related("place").order_by("pk"))
+    places = [(role.place.mother_id, role.place.holder_id) if role.place else () for role in roles]
+    rows = zip(roles, places, strict=True)
+    user._held = held_in((role.kind, role.place_id, role.language, *higher) for role, higher in rows)
+    return roles
+
+
+def held_in(roles: Iterable[tuple[Any, ...]]) -> Held:
+    """Give what these roles are worth: of each its kind, its place, its language, and the places above it."""
     places: dict[str, set[int]] = {}
     kinds, languages, above = set(), set(), set()
-    roles = user.roles.current().values_list("kind", "place_id", "language", "place__mother_id", "place__holder_id")
     for kind, place, language, *higher in roles:
         kinds.add(kind)
         above.update(key for key in higher if key is not None)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Place, Role, RoleKind
 from directory.models.roles import AT_A_PLACE
+from directory.permissions import held_by, roles_of
 
 
 class Function(NamedTuple):
@@ -16,9 +17,11 @@ class Function(NamedTuple):
 
 
 def functions_of(person: Any) -> list[Function]:
-    """Give what `person` is today, in the reader's language, functions at a place first (one query)."""
-    roles = person.roles.current().select_related("place").order_by("pk")
-    found = [Function(name_of(role), role.place) for role in roles]
+    """Give what `person` is today, in the reader's language, functions at a place first.
+
+    One query, after which what they hold is known too: ask this before anything else of a person's roles.
+    """
+    found = [Function(name_of(role), role.place) for role in roles_of(person)]
     return sorted(found, key=lambda function: function.place is None)
 
 
@@ -31,7 +34,5 @@ def name_of(role: Role) -> str:
 
 def may_write_sheets(person: Any) -> bool:
     """Say whether `person` may start a sheet somewhere (no query once their roles were read)."""
-    from directory.permissions import held_by
-
     kinds = held_by(person).kinds
     return bool(kinds & {*AT_A_PLACE, RoleKind.ADMINISTRATOR})

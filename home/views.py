@@ -83,9 +83,9 @@ translate_page = translating_page(PAGES)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Show a member what waits for them; somebody whose roles have all ended finds the way to their own account."""
+    functions = functions_of(request.user)
     member = is_member(request.user)
     sections = desk_sections(request.user) if member else []
-    functions = functions_of(request.user) if member else []
     context = {
         "member": member,
         "functions": functions,

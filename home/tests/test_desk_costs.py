@@ -21,7 +21,7 @@ from practices.tests.factories import many_practices
 from tests.queries import counted
 
 PERSON = 4
-"""Session, person, roles, functions."""
+"""Session, person and whether they have a second proof, roles with their places, bell."""
 KIND = 2
 
 
