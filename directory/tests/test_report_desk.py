@@ -95,7 +95,7 @@ def test_the_desk_asks_once_and_the_list_thrice_whatever_the_number(limoges, adv
         desk_sections(advisor)
     assert len([sql for sql in sent if "directory_report" in sql]) == 1
     client = as_person(advisor)
-    with queries(6):  # session, person, roles; number, page, answered lately
+    with queries(7):  # session, person, roles; number, page, answered lately; the bell
         assert client.get("/fr/desk/reports/").status_code == 200
 
 
@@ -103,10 +103,10 @@ def test_the_desk_asks_once_and_the_list_thrice_whatever_the_number(limoges, adv
 def test_one_report_costs_the_same_whatever_the_number(limoges, advisor, number):
     report = many(limoges, number)[0]
     client = as_person(advisor)
-    with queries(4):  # session, person; the report; roles
+    with queries(5):  # session, person; the report; roles; the bell
         assert client.get(where(report)).status_code == 200
     answer_report(report=report, state="corrected", by=advisor)
-    with queries(5):  # who answered
+    with queries(6):  # who answered
         assert client.get(where(report)).status_code == 200
 
 

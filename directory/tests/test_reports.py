@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts.actions import write_due_notices
 from accounts.models import OutgoingMail
 from directory.actions import AlreadyAnswered, Reported, answer_report, forget_addresses, report_page, same_report
 from directory.actions import reports as actions
@@ -43,6 +44,12 @@ def reported(place, sentence=SENTENCE, thing=None, **more):
     return report_page(page=page_of(place, thing), sentence=sentence, language="es", by=None, **more)
 
 
+def letters_written():
+    """Give to whom the worker writes of what was reported."""
+    write_due_notices()
+    return [letter.to for letter in mail.outbox]
+
+
 # --- taken ---------------------------------------------------------------------------------------
 
 
@@ -68,8 +75,8 @@ def test_a_report_keeps_the_sentence_the_page_and_nothing_of_the_person(limoges)
 def test_managers_are_told_the_kind_the_place_and_the_link_and_no_word_of_it(limoges, manager):
     a_person("advisor", limoges)
     report = reported(limoges, reply_to="lectrice@exemple.example")
+    assert letters_written() == [[manager.email]]
     (letter,) = mail.outbox
-    assert letter.to == [manager.email]
     whole = letter.subject + letter.body
     assert f"/it/desk/reports/{report.pk}/" in letter.body
     assert "Cité limoges" in whole
@@ -81,26 +88,26 @@ def test_without_a_manager_or_a_place_the_administrators_are_told(limoges):
     administrator = a_person("administrator")
     reported(limoges)
     reported(None)
-    assert [letter.to for letter in mail.outbox] == [[administrator.email]] * 2
+    assert letters_written() == [[administrator.email]] * 2
 
 
 def test_the_mother_cite_is_told_for_its_centre(limoges, manager):
     brive = a_place("brive", form="centre", mother=limoges)
     reported(brive)
-    assert [letter.to for letter in mail.outbox] == [[manager.email]]
+    assert letters_written() == [[manager.email]]
 
 
 def test_two_clicks_are_one_report_and_one_letter(limoges, manager):
     assert reported(limoges).pk == reported(limoges).pk
     assert same_report(page=page_of(limoges), sentence=SENTENCE, reply_to="").sentence == SENTENCE
-    assert (Report.objects.count(), len(mail.outbox)) == (1, 1)
+    assert (Report.objects.count(), letters_written()) == (1, [[manager.email]])
 
 
 def test_two_clicks_at_the_same_moment_are_one_report(limoges, manager, monkeypatch):
     first = reported(limoges)
     monkeypatch.setattr(type(Report.objects.all()), "alike", lambda self, report: self.none())
     assert reported(limoges).pk == first.pk
-    assert (Report.objects.count(), len(mail.outbox)) == (1, 1)
+    assert (Report.objects.count(), letters_written()) == (1, [[manager.email]])
 
 
 def test_two_clicks_across_the_turn_of_an_hour_are_one_report(limoges):

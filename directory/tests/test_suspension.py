@@ -3,10 +3,11 @@
 import threading
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 
-from accounts.models import Notification, OutgoingMail, User
+from accounts.models import Notification, User
 from directory.actions import (
     LastAdministrator,
     OneselfSuspended,
@@ -58,7 +59,7 @@ def test_the_person_is_told_by_a_letter_each_time():
     administrator, person = a_person("administrator"), a_person("advisor", a_place(), language="en")
     suspend_account(person=person, by=administrator)
     restore_account(person=person, by=administrator)
-    subjects = [mail.subject for mail in OutgoingMail.objects.order_by("pk") if mail.recipients == [person.email]]
+    subjects = [letter.subject for letter in mail.outbox if letter.to == [person.email]]
     assert subjects == ["Your account is suspended", "Your account is open again"]
 
 

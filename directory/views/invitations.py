@@ -131,7 +131,7 @@ def invite_list(request: HttpRequest) -> HttpResponse:
         return show_list(request, form, status=422)
     given = form.cleaned_data
     names = ("kind", "place", "language", "written_in", "word")
-    judged = Judge(request.user, Defaults(**{name: given.get(name) or None for name in names})).judge(table.rows)
+    judged = Judge(request.user, Defaults(**{name: given[name] for name in names if given.get(name)})).judge(table.rows)
     taken = [each.invitation for each in judged if each.invitation is not None]
     if taken and "confirm" in request.POST:
         return confirmed(request, invite_many(invitations=taken, by=request.user))

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 
+from accounts.actions import write_due_notices
 from directory.models import Report
 from directory.tests.scenes import a_person
 from home.models import StandingPage
@@ -30,6 +31,7 @@ def test_the_page_leads_to_the_form_and_the_administrators_are_told(client, asso
         "it",
         "/it/association/",
     )
+    write_due_notices()
     assert [letter.to for letter in mail.outbox] == [[administrator.email]]
     assert client.get(answer.headers["Location"]).status_code == 200
 

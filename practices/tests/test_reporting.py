@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from accounts.actions import write_due_notices
 from directory.models import Report
 from directory.tests.scenes import a_person
 from editorial import caching
@@ -75,6 +76,7 @@ def test_a_remark_is_taken_for_the_place_and_its_reader_thanked(client, sheet, l
     )
     assert (report.title, report.title_language, report.path) == ("Un club", "fr", "/it/practices/un-club/")
     assert (report.subject_type.model, report.subject_id) == ("practice", str(sheet.pk))
+    write_due_notices()
     assert [letter.to for letter in mail.outbox] == [[manager.email]]
     thanks = client.get(answer.headers["Location"])
     assert thanks.status_code == 200
