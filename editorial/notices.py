@@ -1,7 +1,7 @@
 """Kinds of event members are told of: each app registers its own in `notices.py`, `accounts` tells and mails them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,12 +13,16 @@ class Told:
     """What one notification says to its reader, in the reader's language: a sentence, and the address it leads to.
 
     `title` is the headline of the thing, for the page of notifications only: letters never carry it. `lang` is its language.
+    `letter` is the template of what a letter about this event alone says below its subject, which sees `words`, `link` and
+    `told`; without one the letter is the sentence and the link.
     """
 
     sentence: str
     address: str
     title: str = ""
     lang: str = ""
+    letter: str = ""
+    words: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,14 @@
-"""Who is told of a review's steps, in their own language: kind of sheet, place, step and link; never its words."""
+"""Who is told of a review's steps: kind of sheet, place, step and link; never its words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
-from accounts.emails import address_of, send_letter
+from accounts.actions import notify
 from accounts.models import User
 from directory.people import administrators
-from multilingual.languages import writing_in
 
+from . import notices
 from .drafted import read_draft
 from .models import Practice, ReviewState, ReviewStep
 from .review import PLACE_REVIEW, Review
@@ -26,7 +25,7 @@ def tell_reviewers(draft: Practice, review: Review, *, by: Any = None) -> None:
     opener = by or (review.workflow.requested_by if review.workflow is not None else None)
     held = review.is_with_network and review.state is not None and review.state.taken_by_id is not None
     name = "resumed" if held else "to_take" if review.is_with_network else "to_review"
-    tell(waited_for(draft, review), draft, name, step=step_of(review), but=opener, review=review)
+    tell(waited_for(draft, review), draft, "review_waiting", name, review=review, by=opener)
 
 
 def tell_author(draft: Practice, *, verdict: str, by: Any) -> None:
@@ -36,13 +35,14 @@ def tell_author(draft: Practice, *, verdict: str, by: Any) -> None:
     """
     decided = ReviewState.objects.decided().of_sheet(draft.pk).last()
     step = ReviewStep(decided.step) if decided is not None else ReviewStep.PLACE
-    view = "practice" if verdict == "published" else "write_practice"
-    tell(authors_of(draft), draft, verdict, step=step, view=view, but=by)
+    round_key = decided.pk if decided is not None else f"sheet {draft.pk}"
+    facts = {"what": verdict, "step": step.value}
+    notices.tell(authors_of(draft), "review_decided", draft, f"{verdict} {round_key}", facts, by=by)
 
 
 def warn_holder(draft: Practice, review: Review) -> None:
     """Tell the reviewer who holds a draft that two days are left."""
-    tell(waited_for(draft, review), draft, "held_two_days_more", step=step_of(review), review=review)
+    tell(waited_for(draft, review), draft, "review_waiting", "held_two_days_more", review=review)
 
 
 def tell_holder(practice: Practice, review: Review, *, end: str, by: Any) -> None:
@@ -52,60 +52,52 @@ def tell_holder(practice: Practice, review: Review, *, end: str, by: Any) -> Non
     """
     if review.is_with_network and review.state is not None and review.state.taken_by is not None:
         reviewer, draft = review.state.taken_by, read_draft(practice)
-        tell([reviewer], draft, "nothing_left", step=ReviewStep.NETWORK, view="desk", but=by, end=end)
+        tell([reviewer], draft, "review_over", "nothing_left", review=review, by=by, end=end)
 
 
-def tell_of_return(draft: Practice, *, is_over: bool) -> None:
-    """Tell the network administrators that a draft is back in the queue: its time is over, or its reviewer's role ended."""
+def tell_of_return(draft: Practice, review: Review, *, is_over: bool) -> None:
+    """Tell the network administrators that a draft is back in the queue: its time is over, or its reviewer's role ended.
+
+    `review` is where it stands since then.
+    """
     people = administrators().exclude(pk=draft.owner_id)
-    tell(people, draft, "back_in_queue", step=ReviewStep.NETWORK, is_over=is_over)
+    tell(people, draft, "review_waiting", "back_in_queue", review=review, is_over=is_over)
 
 
 def remind(draft: Practice, review: Review, *, days: int) -> None:
     """Remind those a review waits for, `days` after it began to."""
-    if review.is_open:
-        tell(waited_for(draft, review), draft, "reminder", step=step_of(review), days=days, review=review)
-    else:
-        step = ReviewStep(review.state.step) if review.state is not None else ReviewStep.PLACE
-        tell(waited_for(draft, review), draft, "reminder_to_revise", step=step, view="write_practice", days=days)
+    name = "reminder" if review.is_open else "reminder_to_revise"
+    tell(waited_for(draft, review), draft, "review_reminder", name, review=review, days=days)
 
 
-def tell_nobody_decides(place: Any, *, many: int) -> None:
-    """Tell the network administrators that nobody is left to decide the place reviews of `place`."""
-    for person in administrators():
-        with writing_in(person.language):
-            link = address_of(reverse("desk"))
-        context = {"place": place, "many": many, "link": link}
-        send_letter(to=person, template="practices/mail/nobody_decides", context=context)
+def tell_nobody_decides(place: Any, *, many: int, key: str) -> None:
+    """Tell the network administrators that nobody is left to decide the place reviews of `place`, once for each `key`."""
+    notify(people=administrators(), kind=notices.NOBODY_DECIDES, about=place, key=key, facts={"many": many})
 
 
 def step_of(review: Review) -> ReviewStep:
-    """Give the step a review is at."""
+    """Give the step a review is at; of one that waits for its author, the step that sent the draft back."""
+    if not review.is_open and review.state is not None:
+        return ReviewStep(review.state.step)
     return STEPS.get(review.step, ReviewStep.NETWORK)
 
 
 def tell(
-    people: Iterable[User],
-    draft: Practice,
-    name: str,
-    *,
-    step: ReviewStep,
-    view: str = "review_practice",
-    but: Any = None,
-    **more: Any,
+    people: Iterable[User], draft: Any, kind: str, name: str, *, review: Review, by: Any = None, **more: Any
 ) -> None:
-    """Write the letter `name` about `draft` to each of `people` but one, in their language."""
-    for person in people:
-        if person.pk == getattr(but, "pk", None):
-            continue
-        with writing_in(person.language):
-            key = {"practice": {"slug": draft.slug}, "desk": {}}.get(view, {"pk": draft.pk})
-            context = {
-                "kind": draft.term("kind"),
-                "form": draft.get_form_display(),
-                "place": draft.place or "",
-                "step": step.label,
-                "link": address_of(reverse(view, kwargs=key)),
-                **more,
-            }
-        send_letter(to=person, template=f"practices/mail/{name}", context=context)
+    """Tell `people` but one of the event `name` in the round of review that is open, or was last.
+
+    One round may wait, be held and be reminded of several times: since when, until when and how often tell these apart.
+    """
+    state = review.state
+    if state is None:
+        return
+    held_until = state.held_until.isoformat() if state.held_until is not None else None
+    key = f"{name} {state.pk} {of_moment(state.waiting_since)} {of_moment(state.held_until)} {state.reminders}"
+    facts = {"what": name, "step": step_of(review).value, "held_until": held_until, **more}
+    notices.tell(people, kind, draft, key, facts, by=by)
+
+
+def of_moment(moment: datetime | None) -> str:
+    """Give a moment as a part of a key, a dash for none."""
+    return f"{moment.timestamp():.3f}" if moment is not None else "-"

@@ -60,7 +60,7 @@ def look_after_reviews(sender: Any, thing: Any, kind: str, **kwargs: Any) -> Non
         return
     release_reviews_of(person=thing.person)
     if kind == "ended" and thing.kind == RoleKind.MANAGER and thing.place is not None:
-        tell_where_nobody_decides(thing.place)
+        tell_where_nobody_decides(thing.place, key=f"role {thing.pk} {thing.ends}")
 
 
 def look_after_suspended(sender: Any, thing: Any, kind: str, **kwargs: Any) -> None:
@@ -73,14 +73,14 @@ def look_after_suspended(sender: Any, thing: Any, kind: str, **kwargs: Any) -> N
         return
     release_reviews_of(person=thing)
     for role in thing.roles.current().of_kind(RoleKind.MANAGER).to_show().order_by("pk"):
-        tell_where_nobody_decides(role.place)
+        tell_where_nobody_decides(role.place, key=f"suspended {thing.pk} {thing.suspended_at} {role.place_id}")
 
 
-def tell_where_nobody_decides(place: Any) -> None:
-    """Tell the network administrators where sheets of a place, its sites and centres wait for nobody."""
+def tell_where_nobody_decides(place: Any, *, key: str) -> None:
+    """Tell the network administrators where sheets of a place, its sites and centres wait for nobody, once for each `key`."""
     from .emails import tell_nobody_decides
     from .models import Practice
 
     stuck = Practice.objects.in_place_review().without_other_manager().below(place).count()
     if stuck:
-        tell_nobody_decides(place, many=stuck)
+        tell_nobody_decides(place, many=stuck, key=key)

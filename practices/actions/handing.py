@@ -31,7 +31,7 @@ def hand_on(*, practice: Practice, to: Any, by: Any) -> Practice:
         raise UnderReview
     Practice.objects.filter(pk=page.pk).update(owner=to)
     page = Practice.objects.select_related("latest_revision", "place", "owner").get(pk=page.pk)
-    log(instance=page, action="practices.hand_on", user=by, data={"from": practice.owner_id, "to": to.pk})
+    line = log(instance=page, action="practices.hand_on", user=by, data={"from": practice.owner_id, "to": to.pk})
     announce(page, "handed_on")
-    life_letters.tell_new_author(page, by=by)
+    life_letters.tell_new_author(page, line=line, by=by)
     return page

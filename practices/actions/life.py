@@ -128,9 +128,10 @@ def turn(page: Practice, state: str, kind: str, by: Any) -> Practice:
 def tell(page: Practice, kind: str, by: Any, change: LifeChange | None = None) -> Practice:
     """Write the journal's line, let everything kept for readers be made anew, tell the people of the sheet."""
     page = Practice.objects.select_related("latest_revision", "place", "owner").get(pk=page.pk)
-    log(instance=page, action=ACTIONS[kind], user=by, data=noted(change) if change is not None else None)
+    line = log(instance=page, action=ACTIONS[kind], user=by, data=noted(change) if change is not None else None)
     announce(page, kind)
-    life_letters.tell_of_change(page, kind=kind, until=change.until if change is not None else None, by=by)
+    until = change.until if change is not None else None
+    life_letters.tell_of_change(page, kind=kind, until=until, line=line, by=by)
     return page
 
 
@@ -173,7 +174,7 @@ def remind(change: LifeChange, today: date) -> bool:
     number = 2 if change.until <= today else 1
     if not LifeChange.objects.standing().filter(pk=change.pk, reminders__lt=number).update(reminders=number):
         return False
-    life_letters.remind_of_update(change)
+    life_letters.remind_of_update(change, number=number)
     return True
 
 

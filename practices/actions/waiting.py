@@ -82,7 +82,7 @@ def release_if_due(page: Practice, review: Review, *, now: datetime) -> bool:
     draft = latest_draft(page)
     is_over = state.held_until is not None and state.held_until <= now
     if is_over or not can_review(state.taken_by, draft, review):
-        release(page, draft, state, is_over=is_over)
+        release(page, draft, review, is_over=is_over)
         return True
     if state.warned_at is None and state.held_until is not None and state.held_until - WARNED_BEFORE <= now:
         ReviewState.objects.filter(pk=state.pk).update(warned_at=now)
@@ -98,15 +98,16 @@ def release_if_forbidden(page: Practice, review: Review) -> bool:
     draft = latest_draft(page)
     if can_review(state.taken_by, draft, review):
         return False
-    release(page, draft, state, is_over=False)
+    release(page, draft, review, is_over=False)
     return True
 
 
-def release(page: Practice, draft: Practice, state: ReviewState, *, is_over: bool) -> None:
+def release(page: Practice, draft: Practice, review: Review, *, is_over: bool) -> None:
     """Let others take the sheet, with a line in the journal; tell the network administrators."""
-    return_to_queue(page, state, action="practices.time_over" if is_over else "practices.role_over")
+    assert review.state is not None  # only what somebody holds is released
+    return_to_queue(page, review.state, action="practices.time_over" if is_over else "practices.role_over")
     announce(page, "given_back")
-    emails.tell_of_return(draft, is_over=is_over)
+    emails.tell_of_return(draft, review, is_over=is_over)
 
 
 def remind_if_due(page: Practice, review: Review, *, now: datetime) -> bool:

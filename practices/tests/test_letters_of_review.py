@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import transaction
-from django.template.loader import get_template
 
-from accounts.models import OutgoingMail
+from accounts.actions import write_due_notices
+from accounts.models import Notification, OutgoingMail
 from directory.actions import end_role, grant_role
 from directory.models import Role
 from practices import emails
@@ -26,6 +26,7 @@ from practices.actions import (
     withdraw_practice,
 )
 from practices.models import Practice
+from practices.notices import NOBODY_DECIDES, WORDS
 from practices.review import review_of
 from practices.versions import latest_draft, version
 
@@ -49,6 +50,7 @@ def sent() -> list[tuple[str, str]]:
 
 def post() -> list[mail.EmailMessage]:
     """Give the letters written since the last question, sorted by address."""
+    write_due_notices()
     letters = sorted(mail.outbox, key=lambda letter: letter.to[0])
     mail.outbox.clear()
     return letters
@@ -171,7 +173,7 @@ def test_a_change_that_is_undone_tells_nobody(house: SimpleNamespace, submitted:
 
     with pytest.raises(RuntimeError):
         undone()
-    assert OutgoingMail.objects.count() == 0
+    assert (Notification.objects.count(), write_due_notices(), OutgoingMail.objects.count()) == (1, 1, 1)
 
 
 def test_every_letter_says_kind_place_step_and_link_and_nothing_of_the_text(
@@ -221,10 +223,7 @@ def test_the_end_of_the_seven_days_is_told_in_the_reviewers_hours(
     assert "You hold this sheet until March 9, 2030, 2:30 a.m." in letter.body
 
 
-def test_every_letter_of_a_review_has_a_subject() -> None:
+def test_every_event_has_the_letter_it_names_and_no_letter_is_nobodys() -> None:
     folder = Path(emails.__file__).parent / "templates/practices/mail"
-    names = {path.stem for path in folder.glob("*.txt")} - {"facts", "life_facts"}
-    without = [
-        name for name in names if not get_template(f"practices/mail/{name}.txt").template.source.startswith("Subject: ")
-    ]
-    assert without == []
+    names = {path.stem for path in folder.glob("*.txt")} - {"facts"}
+    assert names == {what for words in WORDS.values() for what in words} | {NOBODY_DECIDES}

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from wagtail.models import PageLogEntry
 
-from accounts.actions import send_due_mail
+from accounts.actions import send_due_mail, write_due_notices
 from directory.actions import end_role, grant_role
 from directory.models import Role
 from practices.actions import (
@@ -254,6 +254,7 @@ def test_a_withdrawn_sheet_is_neither_changed_nor_submitted(house: SimpleNamespa
 
 def letters() -> list[tuple[str, str]]:
     """Send what waits and give (address, subject) of each letter."""
+    write_due_notices()
     send_due_mail()
     sent = [(message.to[0], message.subject) for message in mail.outbox]
     mail.outbox.clear()

@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone, translation
 from wagtail.models import PageLogEntry
 
-from accounts.actions import send_due_mail
+from accounts.actions import send_due_mail, write_due_notices
 from accounts.models import OutgoingMail, User
 from directory.actions import end_role, grant_role, keep_place, restore_account, suspend_account, turn_roles
 from directory.models import Place, Role
@@ -35,6 +35,7 @@ def after_taking(days: float, practice: Practice) -> datetime:
 
 def told() -> list[tuple[str, str]]:
     """Give (name before the @, beginning of the subject) of every letter written since the last question, sorted."""
+    write_due_notices()
     found = sorted((letter.to[0].partition("@")[0], letter.subject.partition(":")[0]) for letter in mail.outbox)
     mail.outbox.clear()
     return found
@@ -55,7 +56,7 @@ def _in_english(request: pytest.FixtureRequest) -> None:
                 request.getfixturevalue(name)
                 break
         User.objects.update(language="en")
-        mail.outbox.clear()
+        told()
 
 
 def test_who_holds_a_sheet_is_warned_once_on_the_fifth_day(house: SimpleNamespace, taken: Practice) -> None:
@@ -254,6 +255,7 @@ def test_the_letters_wait_for_a_mail_server_that_is_down(
     settings.EMAIL_BACKEND = "accounts.mailqueue.QueueBackend"
     monkeypatch.setattr("accounts.actions.get_connection", refuse)
     remind(now=after(7, submitted))
+    write_due_notices()
     with suppress(OSError):
         send_due_mail()
     assert OutgoingMail.objects.filter(sent_at__isnull=True).count() == 1
