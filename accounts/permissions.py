@@ -59,6 +59,11 @@ def has_letters(user: Any) -> bool:
     return bool(user.is_authenticated)
 
 
+def has_data(user: Any) -> bool:
+    """Say whether `user` may have a copy of their own data and have themselves forgotten; nobody does it for another."""
+    return bool(user.is_authenticated) and user.erased_at is None
+
+
 def is_told(user: Any, notification: Notification) -> bool:
     """Say whether a notification is one of `user`'s own; nobody else reads it."""
     return bool(user.is_authenticated) and notification.person_id == user.pk

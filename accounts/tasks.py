@@ -1,4 +1,4 @@
-"""What the worker does for mail and for what members are told."""
+"""What the worker does for mail, for what members are told, and for the copies of their data."""
 
 from datetime import time, timedelta
 
@@ -8,9 +8,11 @@ from django_tasks import task
 from jobs.clock import on_clock
 
 from .actions import (
+    forget_exports,
     forget_old_mail,
     forget_old_notifications,
     forget_old_sessions,
+    make_exports,
     send_due_mail,
     write_digests,
     write_due_notices,
@@ -61,3 +63,17 @@ def purge_old_notifications() -> int:
 def purge_lapsed_sessions() -> int:
     """Forget the sessions that lapsed; give how many."""
     return forget_old_sessions(before=timezone.now())
+
+
+@on_clock(every=timedelta(minutes=1))
+@task
+def make_waiting_exports() -> int:
+    """Make the copies people asked for of what the site holds of them; give how many."""
+    return make_exports()
+
+
+@on_clock(every=timedelta(minutes=15))
+@task
+def purge_exports() -> int:
+    """Delete the copies whose week has passed; give how many."""
+    return forget_exports(now=timezone.now())

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from .limits import fresh
 from .views.account import account
 from .views.addresses import addresses, confirm_address
+from .views.data import account_erased, erase_account, my_data
 from .views.equal_work import letter_or_blank, one_lookup
 from .views.proving import prove_by_code
 from .views.sessions import sessions
@@ -23,6 +24,9 @@ urlpatterns = [
     path("addresses/", addresses, name="addresses"),
     path("addresses/confirm/", confirm_address, name="confirm_address"),
     path("sessions/", sessions, name="sessions"),
+    path("data/", my_data, name="my_data"),
+    path("data/erase/", erase_account, name="erase_account"),
+    path("erased/", account_erased, name="account_erased"),
     path("login/", allauth_views.login, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
     path("login/code/", ask_code, name="account_request_login_code"),

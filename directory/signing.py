@@ -28,7 +28,7 @@ class Signatures:
 
     def of(self, person: Any) -> str:
         """Give the signature of `person`: "Ana · manager, Limoges", "reviewer, Genève", "former member"."""
-        if person is None or not self.roles.get(person.pk):
+        if person is None or person.erased_at is not None or not self.roles.get(person.pk):
             return _("former member")
         function = self.function(self.roles[person.pk])
         return f"{person.shown_name} · {function}" if person.shown_name else function

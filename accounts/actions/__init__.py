@@ -4,6 +4,8 @@ from .accounts import note_roles, open_account, save_settings, set_suspended, se
 from .addresses import AT_MOST, AddressTaken, add_address, make_primary, remove_address
 from .blanks import write_to_nobody
 from .digests import write_digests, write_due_notices
+from .erasing import erase_person
+from .exporting import ask_export, discard_export, forget_exports, make_exports
 from .first_visit import accept_conditions, go_to_step
 from .mail import (
     PAUSES,
@@ -32,15 +34,20 @@ __all__ = [
     "AddressTaken",
     "accept_conditions",
     "add_address",
+    "ask_export",
     "choose_rhythms",
     "claim_mail",
+    "discard_export",
     "end_session",
     "end_sessions",
+    "erase_person",
+    "forget_exports",
     "forget_old_mail",
     "forget_old_notifications",
     "forget_old_sessions",
     "go_to_step",
     "list_session",
+    "make_exports",
     "make_primary",
     "mark_all_read",
     "mark_read",

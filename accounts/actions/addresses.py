@@ -13,14 +13,16 @@ class AddressTaken(Exception):
     """The address belongs to an account already."""
 
 
+@transaction.atomic
 def add_address(*, person: User, address: str, by: User) -> EmailAddress:
     """Keep a confirmed address as one more of `person`'s; raises AddressTaken where another account has it.
 
-    One that is theirs already stays as it is.
+    One that is theirs already stays as it is. Who was just forgotten gets none.
     """
     address = User.objects.tidy(address)
     owner = User.objects.known_by(address)
-    if owner is not None and owner.pk != person.pk:
+    is_gone = User.objects.select_for_update().get(pk=person.pk).erased_at is not None
+    if is_gone or (owner is not None and owner.pk != person.pk):
         raise AddressTaken(address)
     try:
         with transaction.atomic():

@@ -111,9 +111,9 @@ def pages_of(person: Any) -> models.QuerySet[Page]:
 @transaction.atomic
 def forget_in_pages(*, forgotten: Forgotten) -> None:
     """Take a person out of the pages they had a part in, of every revision of these, and of what translators wrote of them."""
-    pages = pages_of(forgotten.person)
-    keys = [str(key) for key in pages.values_list("pk", flat=True)]
-    take_out(rows=pages, forgotten=forgotten)
+    keys = [str(key) for key in pages_of(forgotten.person).values_list("pk", flat=True)]
+    for model in (Page, *get_page_models()):
+        take_out(rows=models.QuerySet(model).filter(pk__in=keys), forgotten=forgotten)
     of_pages = Revision.objects.page_revisions().filter(object_id__in=keys)
     take_out(rows=of_pages | Revision.objects.filter(user=forgotten.person.pk), forgotten=forgotten)
     for texts in (WorkingTranslation, TranslationSource):

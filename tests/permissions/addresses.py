@@ -38,6 +38,8 @@ POLICIES: dict[str, Policy] = {
     "preview_markdown": Policy("sign in", fixed=True, only="POST"),
     "account": OWN_ACCOUNT,
     **dict.fromkeys(("addresses", "confirm_address", "sessions", "prove_by_code"), OWN_ACCOUNT),
+    **dict.fromkeys(("my_data", "erase_account"), OWN_ACCOUNT),
+    "account_erased": PUBLIC,
     "desk": OWN_ACCOUNT,
     "notifications": OWN_ACCOUNT,
     "open_notification": Policy("sign in", about="notification", fixed=True),
