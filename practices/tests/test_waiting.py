@@ -11,12 +11,13 @@ from django.utils import timezone, translation
 from wagtail.models import PageLogEntry
 
 from accounts.actions import send_due_mail, write_due_notices
-from accounts.models import OutgoingMail, User
+from accounts.models import Notification, OutgoingMail, User
 from directory.actions import end_role, grant_role, keep_place, restore_account, suspend_account, turn_roles
 from directory.models import Place, Role
 from practices import tasks
 from practices.actions import put_in_bin, release_held, remind, take_review
 from practices.models import Life, Practice, ReviewState
+from practices.notices import NOBODY_DECIDES
 from practices.review import Review, review_of
 from practices.waiting import next_reminder_words
 
@@ -34,7 +35,11 @@ def after_taking(days: float, practice: Practice) -> datetime:
 
 
 def told() -> list[tuple[str, str]]:
-    """Give (name before the @, beginning of the subject) of every letter written since the last question, sorted."""
+    """Give (name before the @, beginning of the subject) of every letter about sheets written since the last question, sorted.
+
+    Who is told of a role that ends, or of a place without manager, is asked in directory/tests.
+    """
+    Notification.objects.exclude(about_type__model="practice").exclude(kind=NOBODY_DECIDES).delete()
     write_due_notices()
     found = sorted((letter.to[0].partition("@")[0], letter.subject.partition(":")[0]) for letter in mail.outbox)
     mail.outbox.clear()
@@ -253,7 +258,7 @@ def test_the_letters_wait_for_a_mail_server_that_is_down(
     house: SimpleNamespace, submitted: Practice, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.EMAIL_BACKEND = "accounts.mailqueue.QueueBackend"
-    monkeypatch.setattr("accounts.actions.get_connection", refuse)
+    monkeypatch.setattr("accounts.actions.mail.get_connection", refuse)
     remind(now=after(7, submitted))
     write_due_notices()
     with suppress(OSError):
