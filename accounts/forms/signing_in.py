@@ -81,6 +81,12 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
         self.fields["oldpassword"].help_text = ""
         self.fields["password1"].help_text = password_rules()
 
+    def clean_oldpassword(self) -> str:
+        """Take the present password; a wrong one counts as a try at the account, so that a stolen session guesses no more."""
+        if not get_adapter().reauthenticate(self.user, self.cleaned_data["oldpassword"]):
+            raise get_adapter().validation_error("enter_current_password")
+        return self.cleaned_data["oldpassword"]
+
 
 class FirstPasswordForm(allauth_forms.SetPasswordForm):
     """A password for somebody who has none yet."""

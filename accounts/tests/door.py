@@ -5,7 +5,10 @@ import time
 from types import SimpleNamespace
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.utils import encrypt
 from django.core import mail
 from django.test import Client
 
@@ -38,3 +41,9 @@ def give_app(person: User) -> SimpleNamespace:
         return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
     return SimpleNamespace(code=code, secret=secret)
+
+
+def give_recovery_codes(person: User) -> list[str]:
+    """Give a person recovery codes; they are given back."""
+    seed = {"seed": encrypt(RecoveryCodes.generate_seed()), "used_mask": 0}
+    return RecoveryCodes(Authenticator.objects.create(user=person, type="recovery_codes", data=seed)).generate_codes()

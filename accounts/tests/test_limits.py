@@ -1,18 +1,22 @@
 """Guessing and asking too often: counted by account, before a password is hashed, and telling nobody what exists."""
 
 import re
+from collections.abc import Callable
+from importlib import import_module
 from unittest.mock import patch
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from accounts.actions import add_address, open_account
 from accounts.models import OutgoingMail, User
 from tests.queries import counted
 
-from .door import PASSWORD, is_in, last_code, sign_in
+from .door import PASSWORD, give_app, give_recovery_codes, is_in, last_code, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +198,98 @@ def test_the_page_of_signing_in_asks_the_database_nothing():
     assert [sql for sql in sent if "editorial_contentchange" not in sql] == [], (
         "but whether the page kept is still right"
     )
+
+
+# --- every door: after the limit nothing is computed any more, not even for what is right ----------------------------
+
+
+def elsewhere(number: int) -> dict[str, str]:
+    """Give the place of the network a try comes from, each time another."""
+    return {"REMOTE_ADDR": f"198.51.100.{number}"}
+
+
+def work_of(ask: Callable[[], object], computed: str) -> int:
+    """Give how often `computed` is called while asking."""
+    with patch(computed, autospec=True, side_effect=pick(computed)) as called:
+        ask()
+    return called.call_count
+
+
+def pick(path: str) -> object:
+    """Give what a dotted path names, a method of a class included."""
+    owner, _dot, name = path.rpartition(".")
+    return getattr(import_string(owner) if owner.rpartition(".")[2][0].isupper() else import_module(owner), name)
+
+
+HASH = "django.contrib.auth.hashers.MD5PasswordHasher.encode"
+SECOND = "/fr/account/login/second-factor/"
+OF_APP = "allauth.mfa.totp.internal.auth.TOTP.validate_code"
+OF_RECOVERY = "allauth.mfa.recovery_codes.internal.auth.RecoveryCodes.validate_code"
+OF_PASSKEY = "allauth.mfa.webauthn.internal.auth.complete_authentication"
+CHANGE = {"password1": "autre longue phrase", "password2": "autre longue phrase"}
+SIGNED_IN = {
+    "present password": ("password/change/", {**CHANGE, "oldpassword": "faux"}, {"oldpassword": PASSWORD}, HASH),
+    "password asked again": ("prove/password/", {"password": "faux"}, {"password": PASSWORD}, HASH),
+    "code asked again": ("prove/app/", {"code": "000000"}, {}, OF_APP),
+    "recovery code asked again": ("prove/app/", {"code": "00000000"}, {}, OF_RECOVERY),
+    "passkey asked again": ("prove/passkey/", {"credential": '{"id": "x"}'}, {}, OF_PASSKEY),
+}
+
+
+@pytest.mark.parametrize("door", SIGNED_IN)
+def test_a_stolen_session_guesses_five_times_whatever_door_it_tries(person, door):
+    path, wrong, right, computed = SIGNED_IN[door]
+    give_app(person)
+    give_recovery_codes(person)
+    with patch("allauth.mfa.webauthn.internal.auth.parse_authentication_response"):
+        tries = []
+        for number in range(7):
+            client = Client(**elsewhere(number))
+            client.force_login(person)
+            sent = wrong | (right if number == 6 else {})
+            tries.append(work_of(lambda client=client, sent=sent: client.post(f"/fr/account/{path}", sent), computed))
+    assert [bool(count) for count in tries] == [True] * 5 + [False] * 2
+    assert User.objects.get(pk=person.pk).check_password(PASSWORD)
+
+
+def test_tries_at_the_present_password_and_at_the_door_are_counted_together(person):
+    client = Client()
+    client.force_login(person)
+    for number in range(4):
+        client.post("/fr/account/password/change/", {**CHANGE, "oldpassword": "faux"}, **elsewhere(number))
+    assert [hashed(person.email, **elsewhere(number)) for number in (5, 6)] == [1, 0]
+
+
+@pytest.mark.parametrize(("code", "computed"), [("000000", OF_APP), ("00000000", OF_RECOVERY)])
+def test_guessing_the_second_proof_computes_nothing_after_five_tries(person, code, computed):
+    give_app(person)
+    give_recovery_codes(person)
+    tries = []
+    for number in range(7):
+        client = Client(**elsewhere(number))
+        sign_in(client, person.email)
+
+        tries.append(work_of(lambda client=client: client.post(SECOND, {"code": code}), computed))
+    assert tries == [1, 1, 1, 1, 1, 0, 0]
+
+
+def test_a_place_of_the_network_sends_so_many_passkeys_a_minute(person):
+    statuses = [Client().post("/fr/account/login/passkey/", {"credential": "{}"}).status_code for _try in range(25)]
+    assert 429 in statuses
+    assert statuses == sorted(statuses)
+
+
+def test_links_to_a_new_password_are_not_guessed_at_will(person):
+    client = Client()
+    wrong = f"/fr/account/password/reset/key/{user_pk_to_url_str(person)}-abc-def/"
+    counts = [work_of(lambda: client.post(wrong, CHANGE, follow=True), HASH) for _try in range(22)]
+    assert set(counts) == {0}
+    assert client.post(wrong, CHANGE).status_code == 429
+
+
+def test_too_often_is_said_in_words_with_a_way_on():
+    answers = [Client().post("/fr/account/login/", {"login": "x"}) for _try in range(31)]
+    assert answers[-1].status_code == 429
+    page = answers[-1].content.decode()
+    assert '<html lang="fr">' in page
+    assert 'href="/fr/"' in page

@@ -5,9 +5,7 @@ import re
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from allauth.mfa.utils import encrypt
 from django.core import mail
 from django.urls import reverse
 from django.utils.html import escape
@@ -18,7 +16,7 @@ from accounts.actions import note_roles, open_account
 from accounts.models import User
 from tests.queries import counted
 
-from .door import PASSWORD, give_app, is_in, last_code, sign_in
+from .door import PASSWORD, give_app, give_recovery_codes, is_in, last_code, sign_in
 
 pytestmark = pytest.mark.django_db
 CHOOSE = "/fr/account/second-factor/"
@@ -197,9 +195,7 @@ def test_the_code_is_asked_after_a_new_password_too(client, manager):
 
 def test_a_recovery_code_works_once(client, manager):
     give_app(manager)
-    seed = {"seed": encrypt(RecoveryCodes.generate_seed()), "used_mask": 0}
-    kept = RecoveryCodes(Authenticator.objects.create(user=manager, type="recovery_codes", data=seed))
-    code = kept.generate_codes()[3]
+    code = give_recovery_codes(manager)[3]
     sign_in(client, manager.email)
     assert client.post("/fr/account/login/second-factor/", {"code": code}).url == "/fr/desk/"
     client.post("/fr/account/logout/")
