@@ -28,6 +28,7 @@ def measure(people: object) -> None:
     from tests.browser import HOW_TO_GET_IT, chromium
 
     from . import pages, rates, reviews, thousands, weights
+    from .people import figures_of_people
     from .table import print_table
 
     handler = WSGIHandler()
@@ -36,6 +37,7 @@ def measure(people: object) -> None:
     print_table("Pages asked for again by anonymous readers", [*rates.in_process(), *rates.over_http()])
     print_table("Style sheets and scripts, compressed", list(weights.weights(handler, people)))
     print_table("Review, its versions and its desk", reviews.figures_of_review(handler, people))
+    print_table("People", figures_of_people(handler))
     thousands.grow()
     print_table("With ten thousand sheets", pages.figures([*thousands.pages_of_many(handler)], handler)[1])
     if chromium() is None:
