@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import PageLogEntry
 
-from accounts.actions import send_due_mail
-from accounts.models import OutgoingMail
+from accounts.actions import send_due_mail, write_due_notices
+from accounts.models import Notification, OutgoingMail
 from directory.models import Role
 from practices.actions import (
     AlreadyDecided,
@@ -82,6 +82,7 @@ def test_a_dead_mail_server_delays_every_letter_of_a_review_and_nothing_else(
         path, given = asked()
         assert browser.post(path, given).status_code == 302, (path, step)
         assert verdict_of(written) == step
+        write_due_notices()
         assert send_due_mail() == 0
         assert (OutgoingMail.objects.waiting().count() > letters) == (not path.endswith("take/")), step
         letters = OutgoingMail.objects.waiting().count()
@@ -110,11 +111,13 @@ def test_a_sheet_is_held_and_decided_though_the_clock_is_off(
 
 def test_a_clock_that_swings_sends_nothing_twice(house: SimpleNamespace, submitted: Practice) -> None:
     """Fast, slow, fast again around the seventh day: one reminder, whatever the machine thought of the time."""
+    write_due_notices()
     before = OutgoingMail.objects.count()
     week = timezone.now() + timedelta(days=7)
     for hours in (2, -2, 2, -2, 2):
         with time_machine.travel(week + timedelta(hours=hours)):
             remind()
+            write_due_notices()
     assert OutgoingMail.objects.count() == before + 1
 
 
@@ -186,12 +189,12 @@ def test_a_double_click_decides_once(house: SimpleNamespace, taken: Practice, ve
     pour(taken, house.reviewer, 1)
     browser = signed_in(house.reviewer)
     path, given = f"{address(taken)}review/", decision_on(taken, verdict=verdict)
-    letters = OutgoingMail.objects.count()
+    told = Notification.objects.count()
     assert browser.post(path, given).status_code == 302
-    lines, after = PageLogEntry.objects.filter(page=taken).count(), OutgoingMail.objects.count()
+    lines, after = PageLogEntry.objects.filter(page=taken).count(), Notification.objects.count()
     assert browser.post(path, given).status_code in (302, 404, 409)
-    assert (PageLogEntry.objects.filter(page=taken).count(), OutgoingMail.objects.count()) == (lines, after)
-    assert after > letters
+    assert (PageLogEntry.objects.filter(page=taken).count(), Notification.objects.count()) == (lines, after)
+    assert after > told
     assert verdict_of(taken) == {"published": "none", "to_revise": "to_revise", "declined": "declined"}[verdict]
     assert fresh(taken).versions.count() == (verdict == Verdict.PUBLISHED)
 

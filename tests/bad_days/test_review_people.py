@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.actions import send_due_mail
+from accounts.actions import send_due_mail, write_due_notices
 from accounts.models import OutgoingMail
 from directory.actions import end_role, grant_role
 from directory.models import PlaceLife
@@ -79,8 +79,10 @@ def test_a_sheet_a_manager_sent_back_before_leaving_still_reaches_somebody(
 
 def test_an_author_who_leaves_in_review_is_stood_in_for(house: SimpleNamespace, taken: Practice) -> None:
     leaves(house.author)
+    write_due_notices()
     before = OutgoingMail.objects.count()
     decide(taken, house.reviewer, Verdict.TO_REVISE)
+    write_due_notices()
     told = OutgoingMail.objects.order_by("pk")[before:]
     assert house.manager.email in [address for letter in told for address in letter.recipients]
     assert signed_in(house.author).get(address(taken)).status_code == 404

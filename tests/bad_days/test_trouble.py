@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision, TaskState, WorkflowState
 
-from accounts.actions import send_due_mail
-from accounts.models import OutgoingMail
+from accounts.actions import send_due_mail, write_due_notices
+from accounts.models import Notification, OutgoingMail
 from editorial.actions import purge_lost_files
 from editorial.models import ContentChange, Picture, PrivateFile
 from editorial.tests.conftest import picture
@@ -35,7 +35,17 @@ LIFELINES = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 SWALLOWED = '"_check"'
 """Django takes a database error in its own check of a constraint for a broken constraint; the next statement fails anyway."""
 WHOLE = (
-    *(PrivateFile, Picture, TaskState, WorkflowState, OutgoingMail, PageLogEntry, ContentChange, ContentType),
+    *(
+        PrivateFile,
+        Picture,
+        TaskState,
+        WorkflowState,
+        OutgoingMail,
+        PageLogEntry,
+        ContentChange,
+        ContentType,
+        Notification,
+    ),
     *(Remark, Version, VersionFile, LifeChange),
 )
 
@@ -141,7 +151,7 @@ def test_a_database_that_goes_away_keeps_the_text_of_a_submission_that_failed(
     """Submitting saves first, in a transaction of its own: the text may be kept, the submission is whole or none."""
     client.raise_request_exception = False
     client.force_login(house.author)
-    assert moments_of_failure(client, written, submitting, of=(TaskState, WorkflowState, OutgoingMail)) > 10
+    assert moments_of_failure(client, written, submitting, of=(TaskState, WorkflowState, Notification)) > 10
     assert review_of(fresh(written)).is_open
 
 
@@ -222,6 +232,7 @@ def test_a_dead_mail_server_delays_the_letter_and_nothing_else(
     response = client.post(address(written), posted(written, do="submit"))
     assert response.status_code == 302
     assert review_of(fresh(written)).is_open
+    assert write_due_notices() == 1
     assert send_due_mail() == 0
     assert OutgoingMail.objects.waiting().count() == 1
     settings.EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
@@ -240,17 +251,17 @@ def test_a_double_click_on_submit_submits_once(client: Client, house: SimpleName
     second = client.post(address(written), given)
     assert second.status_code in (302, 409)
     assert WorkflowState.objects.count() == TaskState.objects.count() == 1
-    assert OutgoingMail.objects.count() == 1
+    assert Notification.objects.count() == 1
 
 
 def test_a_double_click_on_publish_publishes_once(client: Client, house: SimpleNamespace, taken: Practice) -> None:
     client.force_login(house.reviewer)
     path, given = publishing(taken)
-    letters = OutgoingMail.objects.count()
+    told = Notification.objects.count()
     for _click in range(2):
         assert client.post(path, given).status_code == 302
     assert fresh(taken).code == "FP-0001"
-    assert OutgoingMail.objects.count() == letters + 1
+    assert Notification.objects.count() == told + 1
     assert client.get(f"/fr/practices/{fresh(taken).slug}/").status_code == 200
 
 
