@@ -13,11 +13,13 @@ from .views.account import account
 from .views.addresses import addresses, confirm_address
 from .views.data import account_erased, erase_account, my_data
 from .views.equal_work import letter_or_blank, one_lookup
-from .views.proving import prove_by_code
+from .views.proving import leads_back, prove_by_code
 from .views.sessions import sessions
 
 ask_code = letter_or_blank("accounts/letters/sign_in_code")(allauth_views.request_login_code)
 ask_password = letter_or_blank("accounts/letters/new_password")(allauth_views.password_reset)
+sign_in_by_passkey = leads_back("account_login")(passkey_views.login_webauthn)
+prove_by_passkey = leads_back("mfa_reauthenticate_webauthn")(passkey_views.reauthenticate_webauthn)
 
 urlpatterns = [
     path("", account, name="account"),
@@ -31,7 +33,7 @@ urlpatterns = [
     path("logout/", allauth_views.logout, name="account_logout"),
     path("login/code/", ask_code, name="account_request_login_code"),
     path("login/code/confirm/", one_lookup(allauth_views.confirm_login_code), name="account_confirm_login_code"),
-    path("login/passkey/", passkey_views.login_webauthn, name="mfa_login_webauthn"),
+    path("login/passkey/", sign_in_by_passkey, name="mfa_login_webauthn"),
     path("login/second-factor/", factor_views.authenticate, name="mfa_authenticate"),
     path("password/change/", allauth_views.password_change, name="account_change_password"),
     path("password/set/", fresh(allauth_views.password_set), name="account_set_password"),
@@ -49,7 +51,7 @@ urlpatterns = [
     ),
     path("prove/password/", never_cache(allauth_views.reauthenticate), name="account_reauthenticate"),
     path("prove/app/", never_cache(factor_views.reauthenticate), name="mfa_reauthenticate"),
-    path("prove/passkey/", never_cache(passkey_views.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("prove/passkey/", never_cache(prove_by_passkey), name="mfa_reauthenticate_webauthn"),
     path("prove/code/", prove_by_code, name="prove_by_code"),
     path("second-factor/", never_cache(factor_views.index), name="mfa_index"),
     path("second-factor/passkeys/", never_cache(factor_views.index), name="mfa_list_webauthn"),

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
@@ -241,6 +242,7 @@ def test_a_stolen_session_guesses_five_times_whatever_door_it_tries(person, door
     path, wrong, right, computed = SIGNED_IN[door]
     give_app(person)
     give_recovery_codes(person)
+    Authenticator.objects.create(user=person, type="webauthn", data={"name": "Ordinateur", "credential": {}})
     with patch("allauth.mfa.webauthn.internal.auth.parse_authentication_response"):
         tries = []
         for number in range(7):

@@ -1,6 +1,7 @@
 """Proving again who one is before one's account changes: by password, or by a mailed code where there is none."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from accounts.actions import open_account
 from accounts.models import User
@@ -52,3 +53,15 @@ def test_a_letter_does_not_stand_in_for_a_password(client, person):
     client.force_login(person)
     assert client.get("/fr/account/prove/code/").url.startswith("/fr/account/prove/password/")
     assert client.post("/fr/account/prove/code/", {"do": "send"}).url.startswith("/fr/account/prove/password/")
+
+
+def test_a_refused_passkey_leads_back_to_where_it_was_asked_and_on_from_there(client, person):
+    onward = "/fr/account/second-factor/app/"
+    refused = client.post("/fr/account/login/passkey/", {"credential": "{}", "next": onward})
+    assert refused.url == "/fr/account/login/?next=%2Ffr%2Faccount%2Fsecond-factor%2Fapp%2F"
+    away = client.post("/fr/account/login/passkey/", {"credential": "{}", "next": "https://evil.example/"})
+    assert away.url == "/fr/account/login/"
+    Authenticator.objects.create(user=person, type="webauthn", data={"name": "Ordinateur", "credential": {}})
+    client.force_login(person)
+    again = client.post("/fr/account/prove/passkey/", {"credential": "{}", "next": onward})
+    assert again.url == "/fr/account/prove/passkey/?next=%2Ffr%2Faccount%2Fsecond-factor%2Fapp%2F"

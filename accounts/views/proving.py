@@ -1,5 +1,9 @@
 """Proving again who one is by a mailed code, for those who have neither a password nor a second factor."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request
@@ -9,7 +13,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -51,6 +56,23 @@ def send_code(request: HttpRequest) -> None:
         return
     code = new_code(request.session, PURPOSE, person.email)
     send_letter(to=person, template="accounts/letters/sign_in_code", context={"code": code})
+
+
+def leads_back(name: str) -> Callable[..., Any]:
+    """Let a refused passkey lead back to the page `name`, and still on from there; the library forgets both."""
+
+    def decorator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def asked(request: HttpRequest) -> HttpResponse:
+            answer = view(request)
+            if request.method != "POST" or answer.headers.get("Location") != reverse("account_login"):
+                return answer
+            on = onward(request)
+            return redirect(reverse(name) + (f"?{urlencode({'next': on})}" if on else ""))
+
+        return asked
+
+    return decorator
 
 
 def onward(request: HttpRequest) -> str:
