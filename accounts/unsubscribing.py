@@ -12,22 +12,24 @@ from .emails import address_of
 from .models import User
 
 SALT = "accounts.unsubscribing"
-KIND, DIGEST = "kind", "digest"
+KIND, DIGEST, LETTER = "kind", "digest", "letter"
+TRANSLATIONS = "translations"
+"""The one letter that is neither of an event nor a digest: the weekly one on translations."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """What a token asks: no more letters to a person about one kind of event, or no more digest of one rhythm."""
+    """What a token asks: no more letters to a person about one kind of event, no more digest of one rhythm, or no more weekly letter."""
 
     person: int
     of: str
-    """`KIND` or `DIGEST`."""
+    """`KIND`, `DIGEST` or `LETTER`."""
     name: str
-    """The kind, or the rhythm."""
+    """The kind, the rhythm, or `TRANSLATIONS`."""
 
 
 def unsubscribe_address(person: User, of: str, name: str) -> str:
-    """Give the full address that stops letters to `person`: of one kind of event, or the digest of one rhythm."""
+    """Give the full address that stops letters to `person`: of one kind of event, the digest of one rhythm, a letter."""
     token = Signer(salt=SALT).sign_object([person.pk, of, name], compress=False)
     return address_of(reverse("unsubscribe", kwargs={"token": token}))
 

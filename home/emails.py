@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.emails import address_of, send_letter
+from accounts.unsubscribing import LETTER, TRANSLATIONS, unsubscribe_address
 from multilingual.languages import writing_in
 
 
@@ -19,5 +20,6 @@ def tell_what_waits(person: Any, counts: Mapping[str, Mapping[str, int]]) -> Non
             (_(names[code]), by_state, address_of(reverse("translation_queue", kwargs={"code": code})))
             for code, by_state in counts.items()
         ]
-        context = {"waiting": waiting, "account": address_of(reverse("account"))}
-    send_letter(to=person, template="home/mail/translations", context=context)
+        context = {"waiting": waiting, "letters": address_of(reverse("letters"))}
+        stop = unsubscribe_address(person, LETTER, TRANSLATIONS)
+    send_letter(to=person, template="home/mail/translations", context=context, unsubscribe=stop)

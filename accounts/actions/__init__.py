@@ -1,6 +1,13 @@
 """What can happen to accounts, and to the letters that wait to leave."""
 
-from .accounts import note_roles, open_account, save_settings, set_suspended, settle_translation_letter
+from .accounts import (
+    note_roles,
+    open_account,
+    save_settings,
+    set_suspended,
+    settle_translation_letter,
+    wish_translation_letter,
+)
 from .addresses import AT_MOST, AddressTaken, add_address, make_primary, remove_address
 from .blanks import write_to_nobody
 from .digests import write_digests, write_due_notices
@@ -67,6 +74,7 @@ __all__ = [
     "settle_translation_letter",
     "stop_letters",
     "wake_sender",
+    "wish_translation_letter",
     "write_digests",
     "write_due_notices",
     "write_to_nobody",

@@ -26,16 +26,18 @@ def open_account(*, email: str, language: str, by: User | None, password: str | 
 
 
 @transaction.atomic
-def save_settings(
-    *, person: User, language: str, time_zone: str, shown_name: str, translation_letter: bool, by: User
-) -> User:
+def save_settings(*, person: User, language: str, time_zone: str, shown_name: str, by: User) -> User:
     """Keep how a person wishes the site to speak and write to them, and the name they show; not of who was just forgotten."""
     if User.objects.select_for_update().get(pk=person.pk).erased_at is not None:
         return person
     person.language, person.time_zone, person.shown_name = language, time_zone, shown_name
-    person.translation_letter = translation_letter
-    person.save(update_fields=["language", "time_zone", "shown_name", "translation_letter"])
+    person.save(update_fields=["language", "time_zone", "shown_name"])
     return person
+
+
+def wish_translation_letter(*, person: User, wished: bool, by: User | None) -> None:
+    """Keep whether a person has the weekly letter on translations; `by` is None for the address in such a letter."""
+    User.objects.filter(pk=person.pk).update(translation_letter=wished)
 
 
 def settle_translation_letter(*, person: User, monday: date) -> bool:

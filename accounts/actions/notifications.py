@@ -12,7 +12,8 @@ from editorial.notices import notices
 
 from ..models import Notification, Rhythm, RhythmChoice, User
 from ..notifying import rhythms_of
-from ..unsubscribing import KIND, Stop
+from ..unsubscribing import KIND, LETTER, Stop
+from .accounts import wish_translation_letter
 
 BATCH = 500
 
@@ -92,12 +93,15 @@ def choose_rhythms(*, person: User, rhythms: Mapping[str, str], by: User | None)
 
 @transaction.atomic
 def stop_letters(*, stop: Stop) -> None:
-    """Do what the address in a letter asks, once or again: no more letters of a kind, or no more digest.
+    """Do what the address in a letter asks, once or again: no more letters of a kind, no more digest, no more weekly letter.
 
     Nothing happens for a person or a kind that is no more.
     """
     person = User.objects.filter(pk=stop.person).first()
     if person is None:
+        return
+    if stop.of == LETTER:
+        wish_translation_letter(person=person, wished=False, by=None)
         return
     chosen = rhythms_of(person)
     stopped = [stop.name] if stop.of == KIND else [kind for kind, rhythm in chosen.items() if rhythm == stop.name]

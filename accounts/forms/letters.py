@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from editorial.notices import notices
 
@@ -11,10 +12,19 @@ from ..models import Rhythm
 
 
 class RhythmsForm(forms.Form):
-    """One choice for each kind of event there is, the present one chosen."""
+    """One choice for each kind of event there is, the present one chosen; and the weekly letter to translators."""
 
-    def __init__(self, *args: Any, rhythms: Mapping[str, str], **kwargs: Any) -> None:
-        """Offer the four rhythms for each kind, in the order of their names."""
+    translation_letter = forms.BooleanField(
+        label=_("Write to me on Mondays what waits in the languages I translate"),
+        help_text=_("For translators. Nothing is sent when nothing waits."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, rhythms: Mapping[str, str], translations: bool, **kwargs: Any) -> None:
+        """Offer the four rhythms for each kind, in the order of their names; `translations` says who has the weekly letter."""
         super().__init__(*args, **kwargs)
+        weekly = self.fields.pop("translation_letter")
         for kind, notice in sorted(notices().items(), key=lambda pair: str(pair[1].name)):
             self.fields[kind] = forms.ChoiceField(label=notice.name, choices=Rhythm.choices, initial=rhythms[kind])
+        weekly.initial = translations
+        self.fields["translation_letter"] = weekly

@@ -25,7 +25,7 @@ def zone_choices(present: str = "") -> list[tuple[str, str]]:
 
 
 class SettingsForm(forms.ModelForm):
-    """How the site speaks to a person: language, time zone, the name shown, the weekly letter."""
+    """How the site speaks to a person: language, time zone, the name shown."""
 
     language = forms.ChoiceField(
         label=_("Language of the pages and of the letters you receive"),
@@ -37,7 +37,7 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["language", "time_zone", "shown_name", "translation_letter"]
+        fields = ["language", "time_zone", "shown_name"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the time zones there are."""
@@ -47,5 +47,3 @@ class SettingsForm(forms.ModelForm):
         self.fields["shown_name"].help_text = _(
             "As you like. Without a name, members see your function and your place."
         )
-        self.fields["translation_letter"].label = _("Write to me on Mondays what waits in the languages I translate")
-        self.fields["translation_letter"].help_text = _("For translators. Nothing is sent when nothing waits.")

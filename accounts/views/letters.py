@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from editorial.notices import notices
 from multilingual.languages import reader_language
 
-from ..actions import choose_rhythms, resume_mail, stop_letters
+from ..actions import choose_rhythms, resume_mail, stop_letters, wish_translation_letter
 from ..forms.letters import RhythmsForm
 from ..models import Rhythm, User
 from ..notifying import rhythms_of
 from ..permissions import has_letters
-from ..unsubscribing import KIND, Stop, read_token
+from ..unsubscribing import DIGEST, LETTER, Stop, read_token
 
 
 @login_required
@@ -32,9 +32,12 @@ def letters(request: HttpRequest) -> HttpResponse:
         resume_mail(person=request.user, by=request.user)
         messages.success(request, _("You are written to again."))
         return redirect("letters")
-    form = RhythmsForm(request.POST if request.method == "POST" else None, rhythms=rhythms_of(request.user))
+    given = request.POST if request.method == "POST" else None
+    form = RhythmsForm(given, rhythms=rhythms_of(request.user), translations=request.user.translation_letter)
     if form.is_bound and form.is_valid():
+        wished = form.cleaned_data.pop("translation_letter")
         choose_rhythms(person=request.user, rhythms=form.cleaned_data, by=request.user)
+        wish_translation_letter(person=request.user, wished=wished, by=request.user)
         messages.success(request, _("You are written to as you chose."))
         return redirect("letters")
     context = {"form": form, "paused_at": request.user.mail_paused_at}
@@ -68,7 +71,9 @@ def language_of(stop: Stop) -> str:
 
 def name_of(stop: Stop) -> str:
     """Give what the letters are about, in words; of a digest its rhythm."""
-    if stop.of != KIND:
+    if stop.of == LETTER:
+        return _("what waits to be translated")
+    if stop.of == DIGEST:
         return str(Rhythm(stop.name).label)
     notice = notices().get(stop.name)
     return str(notice.name) if notice is not None else ""

@@ -87,6 +87,6 @@ def keep_language(person: User, *, language: str, time_zone: str, rhythm: str) -
 
 def keep_settings(person: User, **changes: str) -> None:
     """Keep some of a person's settings, the others as they are."""
-    names = ("language", "time_zone", "shown_name", "translation_letter")
+    names = ("language", "time_zone", "shown_name")
     known = {name: getattr(person, name) for name in names}
     save_settings(person=person, by=person, **(known | changes))

@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.test import Client
 
-from accounts.models import User
+from accounts.models import RhythmChoice, User
 from directory.actions import end_role, grant_role
 from directory.tests.scenes import a_person
+from editorial.notices import notices
 from home.actions import write_translation_letters
 from jobs.clock import rhythms
 from multilingual.actions import save_translation
@@ -99,7 +101,7 @@ def test_it_counts_and_tells_nothing_of_the_texts(sheet, settings):
     assert (to, subject) == (person.email, "What waits to be translated")
     assert "Italian\n- 1 to publish\n- 2 to translate\n" in body  # the other sheet, and the name of Limoges
     assert f"{settings.SITE_ADDRESS}/en/desk/translations/it/" in body
-    assert f"{settings.SITE_ADDRESS}/en/account/" in body
+    assert f"{settings.SITE_ADDRESS}/en/account/letters/" in body
     for word in ("trahit", "segreto", "Limoges"):
         assert word not in subject + body
 
@@ -112,12 +114,28 @@ def test_one_letter_for_all_the_languages_of_a_person(sheet):
     assert body.index("Italian") < body.index("Spanish")
 
 
-def test_it_is_on_the_clock_and_asked_for_on_the_account_page(sheet, client):
+def test_one_click_stops_it_and_nothing_else(sheet):
+    person = translator()
+    write_translation_letters(now=at(7))
+    headers = mail.outbox[0].extra_headers
+    path = headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert path in mail.outbox[0].body
+    machine = Client(enforce_csrf_checks=True, headers={"Origin": "https://mail.example"})
+    assert "what waits to be translated" in machine.get(path).content.decode()
+    assert User.objects.get(pk=person.pk).translation_letter
+    assert [machine.post(path, {"List-Unsubscribe": "One-Click"}).status_code for _twice in range(2)] == [200, 200]
+    assert not User.objects.get(pk=person.pk).translation_letter
+    assert not RhythmChoice.objects.exists()
+    assert write_translation_letters(now=at(7, day=8)) == 0
+
+
+def test_it_is_on_the_clock_and_asked_for_on_the_page_of_letters(sheet, client):
     assert "home.tasks.tell_translators" in rhythms()
     person = translator(wishes=False)
     client.force_login(person)
-    assert 'name="translation_letter"' in client.get("/it/account/").content.decode()
-    kept = {"language": "it", "time_zone": "Europe/Rome", "shown_name": ""}
+    assert 'name="translation_letter"' in client.get("/it/account/letters/").content.decode()
+    kept = dict.fromkeys(notices(), "daily")
     for sent, wished in (({"translation_letter": "on"}, True), ({}, False)):
-        client.post("/it/account/", {**kept, **sent})
+        client.post("/it/account/letters/", {**kept, **sent})
         assert User.objects.get(pk=person.pk).translation_letter is wished
