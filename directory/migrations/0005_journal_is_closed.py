@@ -1,6 +1,6 @@
 """The database itself refuses to change a line of the journal of roles.
 
-PostgreSQL refuses to delete one too. SQLite cannot: a test that commits empties its tables there by deleting.
+PostgreSQL refuses to delete one too; SQLite does since 0008.
 """
 
 from django.db import migrations
