@@ -1,6 +1,7 @@
 """How is a person called where members see them: the name they chose, else their function and place, in the reader's words?"""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -81,3 +82,13 @@ def hint_of(person: User) -> str:
         return ""
     local, _at, domain = person.email.partition("@")
     return f"{local[:1]}…@{domain}"
+
+
+def told_apart(people: Iterable[User], words: Mapping[int, str]) -> dict[int, str]:
+    """Give what a list to choose from calls people, by key: their words; where two read alike a hint, else a number too."""
+    given, said = list(people), dict(words)
+    for more in (hint_of, str):
+        alike = Counter(said.values())
+        apart = {person.pk: more(person) for person in given if alike[said[person.pk]] > 1}
+        said |= {key: f"{said[key]} ({told})" for key, told in apart.items() if told}
+    return said

@@ -1,6 +1,5 @@
 """What a member is shown of a sheet's life: what stands and why, what was before, and what they may do about it."""
 
-from collections import Counter
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from directory.names import told_apart
 from directory.people import colleagues_at
 from directory.signing import Signatures
 
@@ -123,14 +123,10 @@ class Heirs:
 def heirs_of(practice: Practice) -> Heirs:
     """Give who else works at the place of a sheet, each by key and in words (two queries).
 
-    Two whom the words do not tell apart are named with their address, which a manager who invited them knows.
+    Two whom the words do not tell apart are named with a hint at their address, which nobody sees whole.
     """
     people = list(colleagues_at(practice.place).exclude(pk=practice.owner_id))
     signatures = Signatures(practice.place, [*people, practice.owner])
     words = {person.pk: signatures.of(person) for person in people}
-    alike = Counter(words.values())
-    named = [
-        (str(person.pk), f"{words[person.pk]} ({person.email})" if alike[words[person.pk]] > 1 else words[person.pk])
-        for person in people
-    ]
+    named = [(str(key), said) for key, said in told_apart(people, words).items()]
     return Heirs(signatures.of(practice.owner), sorted(named, key=lambda pair: pair[1].casefold()))

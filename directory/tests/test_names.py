@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from directory.actions import end_role, grant_role
-from directory.names import Names, hint_of, names_of_keys, shown_name
+from directory.names import Names, hint_of, names_of_keys, shown_name, told_apart
 from tests.queries import queries
 
 from .scenes import a_person, a_place
@@ -81,3 +81,19 @@ def test_the_slot_shows_a_name_made_safe():
     person = with_name(a_person("reviewer"), "<b>Ana & Co</b>")
     told = Template('{% slot "person" person %}').render(Context({"person": person}))
     assert told == "&lt;b&gt;Ana &amp; Co&lt;/b&gt;"
+
+
+def test_in_a_list_to_choose_from_nobody_reads_like_another_nor_shows_an_address():
+    people = [
+        User(pk=1, email="amelie@limoges.example"),
+        User(pk=2, email="bruno@limoges.example"),
+        User(pk=3, email="bea@limoges.example"),
+        User(pk=4, email="zoe@limoges.example", shown_name="Zoé"),
+    ]
+    said = told_apart(people, {1: "advisor", 2: "advisor", 3: "advisor", 4: "Zoé"})
+    assert said == {
+        1: "advisor (a…@limoges.example)",
+        2: f"advisor (b…@limoges.example) ({people[1]})",
+        3: f"advisor (b…@limoges.example) ({people[2]})",
+        4: "Zoé",
+    }

@@ -17,7 +17,7 @@ from ..actions import LastManager, end_roles_at
 from ..forms import GiveAtPlaceForm, KnowingForm, WhoForm
 from ..journal import lines
 from ..models import Place, Role, RoleJournal
-from ..names import Names, hint_of
+from ..names import Names, hint_of, told_apart
 from ..people import below, known_around, places_looked_after
 from ..permissions import can_look_after, can_see_everybody, can_see_people
 from ..roster import entries
@@ -78,7 +78,8 @@ def place_people(request: HttpRequest, pk: int) -> HttpResponse:
     place = place_looked_after(request, pk)
     near = list(known_around(place))
     names = Names(near)
-    choices = [(person, " · ".join(filter(None, (names.of(person), hint_of(person))))) for person in near]
+    called = told_apart(near, {person.pk: names.of(person) for person in near})
+    choices = [(person, called[person.pk]) for person in near]
     form = GiveAtPlaceForm(request.POST if request.method == "POST" else None, people=choices)
     if form.is_bound and form.is_valid() and give(request, form, place=place):
         return redirect("place_people", pk=pk)
