@@ -22,10 +22,9 @@ def tell_role_ended(role: Role, *, by: User | None) -> None:
 
 
 def tell_place_without_manager(role: Role, *, by: User | None) -> None:
-    """Tell the network administrators that nobody manages a place any more, its last manager having left."""
-    notify(
-        people=administrators(), kind=PLACE_WITHOUT_MANAGER, about=role.place, key=f"{role.place_id} {role.pk}", by=by
-    )
+    """Tell the network administrators that nobody manages a place any more, its last manager having left or being suspended."""
+    key = f"{role.place_id} {role.pk} {role.person.suspended_at or role.ends}"
+    notify(people=administrators(), kind=PLACE_WITHOUT_MANAGER, about=role.place, key=key, by=by)
 
 
 def tell_suspended(person: User) -> None:

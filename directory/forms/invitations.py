@@ -68,7 +68,7 @@ class OfferForm(forms.Form):
         choices = [(kind, label) for kind, label in RoleKind.choices if kind in kinds]
         self.fields["kind"].choices = [("", "—"), *choices]
         self.fields["kind"].required = self.needs_kind
-        self.fields["place"].queryset = places
+        self.fields["place"].queryset, self.fields["place"].empty_label = places, "—"
         self.fields["written_in"].initial = reader_language()
         if RoleKind.TRANSLATOR not in kinds:
             del self.fields["language"]
@@ -88,6 +88,12 @@ class InvitationForm(OfferForm):
         },
     )
     field_order = ["address", "kind", "place", "language", "written_in", "word"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say what a place is for where roles without one are offered too."""
+        super().__init__(*args, **kwargs)
+        if "language" in self.fields:
+            self.fields["place"].help_text = _("For a role at a place.")
 
     def clean_address(self) -> str:
         """Give the address as accounts keep it; refuse what is none, with the reason."""

@@ -27,6 +27,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep those whose link still opens the door at `now`."""
         return self.pending().filter(expires_at__gt=now)
 
+    def too_old(self, now: Any) -> "InvitationQuerySet":
+        """Keep those nobody answered in time, those whose time was over first first: to send again, or to withdraw."""
+        return self.pending().filter(expires_at__lte=now).order_by("expires_at", "pk")
+
     def alike(self, invitation: "Invitation") -> "InvitationQuerySet":
         """Keep those to the same address, in the same role and scope."""
         scope = {"kind": invitation.kind, "place": invitation.place, "language": invitation.language}

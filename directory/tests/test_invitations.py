@@ -246,6 +246,18 @@ def test_the_list_costs_the_same_with_many(manager, limoges):
         said(browser)
 
 
+def test_on_the_desk_stands_what_nobody_answered_in_time(manager, limoges):
+    advisor, elsewhere = a_person("advisor", limoges), a_person("manager", a_place("milano"))
+    asked_in(place=limoges, by=manager)
+    assert "ada@membres.example" not in said(signed_in(manager), "/fr/desk/")
+    with time_machine.travel(timezone.now() + timedelta(days=14), tick=False):
+        shown = {person: "ada@membres.example" in said(signed_in(person), "/fr/desk/") for person in User.objects.all()}
+        assert [person for person, stands in shown.items() if stands] == [manager]
+        assert {advisor, elsewhere} < set(shown)
+        asked_in(place=limoges, by=manager)
+        assert "ada@membres.example" not in said(signed_in(manager), "/fr/desk/")
+
+
 def test_sent_again_the_old_link_is_dead_and_the_new_one_holds_fourteen_days(manager, limoges):
     old = asked_in(place=limoges, by=manager)
     with time_machine.travel(timezone.now() + timedelta(days=13), tick=False):
