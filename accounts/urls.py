@@ -14,6 +14,7 @@ from .views.addresses import addresses, confirm_address
 from .views.data import account_erased, erase_account, my_data
 from .views.equal_work import letter_or_blank, one_lookup
 from .views.proving import leads_back, prove_by_code
+from .views.second_factor import keeps_one
 from .views.sessions import sessions
 
 ask_code = letter_or_blank("accounts/letters/sign_in_code")(allauth_views.request_login_code)
@@ -58,7 +59,7 @@ urlpatterns = [
     path("second-factor/passkeys/add/", never_cache(fresh(passkey_views.add_webauthn)), name="mfa_add_webauthn"),
     path(
         "second-factor/passkeys/<int:pk>/remove/",
-        never_cache(fresh(passkey_views.remove_webauthn)),
+        never_cache(fresh(keeps_one(passkey_views.remove_webauthn))),
         name="mfa_remove_webauthn",
     ),
     path("second-factor/app/", never_cache(fresh(app_views.activate_totp)), name="mfa_activate_totp"),

@@ -226,6 +226,34 @@ def test_who_decides_keeps_a_second_proof(client, manager):
     assert Authenticator.objects.filter(type="totp").exists()
 
 
+def give_passkey(person: User) -> Authenticator:
+    """Give a person a passkey that never answers."""
+    return Authenticator.objects.create(user=person, type="webauthn", data={"name": "Ordinateur", "credential": {}})
+
+
+def test_who_decides_keeps_the_last_passkey_and_is_told_why(client, manager):
+    client.force_login(manager)
+    app, passkey = give_app(manager), give_passkey(manager)
+    client.post("/fr/account/prove/app/", {"code": app.code()})
+    Authenticator.objects.filter(type="totp").delete()
+    path = f"/fr/account/second-factor/passkeys/{passkey.pk}/remove/"
+    for answer in (client.get(path), client.post(path)):
+        assert answer.url == CHOOSE
+    assert "notice-stop" in client.get(CHOOSE).content.decode()
+    assert Authenticator.objects.filter(pk=passkey.pk).exists()
+    other = give_passkey(manager)
+    assert client.post(path).url == "/fr/account/second-factor/passkeys/"
+    assert list(Authenticator.objects.values_list("pk", flat=True)) == [other.pk]
+
+
+def test_nobody_removes_the_passkey_of_somebody_else(client, person):
+    hers = give_passkey(open_account(email="ana@porto.example", language="pt", by=None))
+    sign_in(client, person.email)
+    path = f"/fr/account/second-factor/passkeys/{hers.pk}/remove/"
+    assert (client.get(path).status_code, client.post(path).status_code) == (404, 404)
+    assert Authenticator.objects.filter(pk=hers.pk).exists()
+
+
 def test_others_remove_it_and_are_told_by_letter(client, person):
     app = give_app(person)
     sign_in(client, person.email)
