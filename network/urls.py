@@ -1,6 +1,5 @@
 """Every address of the site: the language comes first for readers and members, nothing for machines and editors."""
 
-from allauth.socialaccount.views import login_cancelled
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -26,7 +25,7 @@ urlpatterns = [
     # without a language: the other side knows one address to come back to
     path("elsewhere/<slug:provider_id>/", elsewhere.go, name="openid_connect_login"),
     path("elsewhere/<slug:provider_id>/back/", elsewhere.come_back, name="openid_connect_callback"),
-    path("elsewhere/", login_cancelled, name="socialaccount_login_cancelled"),
+    path("elsewhere/", elsewhere.turn_back, name="socialaccount_login_cancelled"),
     *i18n_patterns(
         path("account/", include("accounts.urls")),
         path("", include("accounts.urls_told")),

@@ -164,3 +164,19 @@ def test_strange_answers_are_no_accident(client, other_side, answer):
     other_side.told = answer
     assert go(client, other_side).status_code in (200, 401)
     assert not is_in(client)
+
+
+def test_what_goes_wrong_is_told_in_the_language_one_left_in(client, other_side):
+    sent = {"language": "pt"}
+    assert '<input type="hidden" name="language" value="pt">' in client.get("/pt/account/login/").content.decode()
+    away = client.post(START, sent)
+    state = parse_qs(urlsplit(away.url).query)["state"][0]
+    pages = [
+        client.get(BACK, {"state": state, "error": "access_denied"}, follow=True),
+        client.get(BACK, {"state": "x", "code": "a-code"}),
+    ]
+    other_side.broken = True
+    pages.append(client.post(START, sent | {"language": "xx"}))
+    for page in pages:
+        assert '<html lang="pt">' in page.content.decode()
+        assert page.headers["Content-Language"] == "pt"
