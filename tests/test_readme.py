@@ -7,7 +7,7 @@ import pytest
 from tests.house import ROOT
 
 DECISIONS = [f"docs/decisions/{path.name}" for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
-PAPERS = ["README.md", "CONTRIBUTING.md", "docs/settings.md", *DECISIONS]
+PAPERS = ["README.md", "CONTRIBUTING.md", "docs/settings.md", "docs/sign-in.md", *DECISIONS]
 CODE = re.compile(r"`([^`\n]+)`|^ {4}(.+)$", re.M)
 TARGET = re.compile(r"^([a-z][a-z-]*)(?: [a-z][a-z-]*)*:(?!=)", re.M)
 ENV = re.compile(r"""(?:\benv(?:\.\w+)?\(|environ\.get\(|environ\.setdefault\(|environ\[)\s*["']([A-Z][A-Z_]+)["']""")
