@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models import Term
@@ -12,6 +13,8 @@ from ..guidance import GUIDANCE, Guidance
 
 TEXT_LIMIT = 20_000
 """Characters of one Markdown field: thirty printed pages, far beyond any sheet."""
+LONGEST_KEY = 18
+"""Digits of a number every column holds."""
 
 
 def dress(field: forms.Field, guidance: Guidance) -> forms.Field:
@@ -56,15 +59,28 @@ class TermField(forms.ModelChoiceField):
         )
 
 
-class TermsField(forms.ModelMultipleChoiceField):
-    """Several terms of a vocabulary, as boxes to tick."""
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several things, as boxes to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a key no column holds before it reaches the database, which would break over it."""
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                about = {"value": str(key)[:LONGEST_KEY]}
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=about)
+        return super().clean(value)
+
+
+class TermsField(SeveralField):
+    """Several terms of a vocabulary."""
 
     def __init__(self, vocabulary: str) -> None:
         self.vocabulary = vocabulary
         super().__init__(
             queryset=Term.objects.filter(vocabulary=vocabulary).order_by("position"),
             required=False,
-            widget=forms.CheckboxSelectMultiple,
         )
 
     def known_terms(self) -> list[Term]:

@@ -13,7 +13,7 @@ from ..actions import DraftChanges
 from ..changes import Change
 from ..guidance import FLASH_SOLUTION, GUIDANCE
 from ..models import Form, Outcome, Practice
-from .fields import LineField, MarkdownField, TermField, TermsField, dress, guided
+from .fields import LineField, MarkdownField, SeveralField, TermField, TermsField, dress, guided
 from .rows import ROW_FORMS, RowList
 
 LICENCES = [("CC BY-SA 4.0", "CC BY-SA 4.0"), ("CC BY 4.0", "CC BY 4.0"), ("CC0 1.0", "CC0 1.0")]
@@ -89,10 +89,8 @@ class SheetForm(forms.Form):
         if self.practice.contact:
             known.setdefault(self.practice.contact, self.practice.contact)
         self.fields["contact"] = forms.ChoiceField(choices=[("", _("Choose")), *known.items()], required=False)
-        self.fields["cosigning"] = forms.ModelMultipleChoiceField(
-            queryset=Place.objects.signing().exclude(pk=self.practice.place_id).by_name(),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
+        self.fields["cosigning"] = SeveralField(
+            queryset=Place.objects.signing().exclude(pk=self.practice.place_id).by_name(), required=False
         )
 
     def clean(self) -> dict[str, Any]:
