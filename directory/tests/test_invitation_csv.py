@@ -1,7 +1,5 @@
 """A list of invitations: whatever program wrote it, it is judged row by row, and nothing is sent before somebody says so."""
 
-import tracemalloc
-
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +12,7 @@ from directory.models import Invitation
 from directory.reading_csv import AT_MOST_ROWS, Row, TableRefused, decoded, read_table
 from directory.tests.inviting import asked_in, link_in, offer_of, signed_in
 from directory.tests.scenes import a_person, a_place
-from tests.queries import counted, queries
+from tests.queries import queries
 
 LIST = "/fr/desk/people/invite/list/"
 
@@ -155,21 +153,6 @@ def test_judging_costs_the_same_however_many_rows(manager, limoges):
             judged(manager, text, kind="advisor", place=limoges)
 
 
-@pytest.mark.django_db
-def test_five_thousand_rows_in_latin_1_with_semicolons_need_little(manager, limoges):
-    text = "Adresse;Rôle;Lieu;Mot\n" + "".join(
-        f"prénom{n}@membres.example;conseiller;Limoges;À bientôt\n" if n % 10 == 0 else
-        f"personne+{n}@métiers.example;advisor;Limoges;À bientôt\n" for n in range(AT_MOST_ROWS)
-    )  # fmt: skip
-    tracemalloc.start()
-    found = judged(manager, decoded(text.encode("latin-1")))
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert sum("xn--" in said for _number, said in found) == 4500
-    assert len(found) == AT_MOST_ROWS
-    assert peak < 60 * 1024 * 1024
-
-
 # --- the page -------------------------------------------------------------------------------------
 
 
@@ -283,17 +266,3 @@ def test_a_list_of_others_places_is_refused_row_by_row_even_when_confirmed(manag
     assert page.status_code == 200
     assert page.context["refused_count"] == 2
     assert addresses() == []
-
-
-@pytest.mark.django_db
-def test_a_long_list_shows_its_refusals_counts_the_rest_and_costs_what_a_short_one_does(manager, limoges):
-    browser, long = signed_in(manager), "".join(f"n{n}@b.example\n" for n in range(60)) + "nobody\n" * 210
-    browser.get(LIST)
-    costs = []
-    for text in ("n@b.example\nnobody\n", long):
-        with counted() as sent:
-            page = browser.post(LIST, offered(pasted=text, kind="advisor", place=limoges.pk))
-        costs.append(len(sent))
-    told = {name: page.context[name] for name in ("taken_count", "taken_more", "refused_count", "refused_more")}
-    assert told == {"taken_count": 60, "taken_more": 10, "refused_count": 210, "refused_more": 10}
-    assert costs[0] == costs[1] <= 20
