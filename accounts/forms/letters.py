@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,12 @@ class RhythmsForm(forms.Form):
         """Offer the four rhythms for each kind, in the order of their names; `translations` says who has the weekly letter."""
         super().__init__(*args, **kwargs)
         weekly = self.fields.pop("translation_letter")
-        for kind, notice in sorted(notices().items(), key=lambda pair: str(pair[1].name)):
+        for kind, notice in sorted(notices().items(), key=lambda pair: plain(str(pair[1].name))):
             self.fields[kind] = forms.ChoiceField(label=notice.name, choices=Rhythm.choices, initial=rhythms[kind])
         weekly.initial = translations
         self.fields["translation_letter"] = weekly
+
+
+def plain(words: str) -> str:
+    """Give words without accents and capitals, to be sorted as a reader does: "À" stands beside "a", not after "z"."""
+    return normalize("NFKD", words).encode("ascii", "ignore").decode().casefold()
