@@ -35,18 +35,8 @@ LIFELINES = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 SWALLOWED = '"_check"'
 """Django takes a database error in its own check of a constraint for a broken constraint; the next statement fails anyway."""
 WHOLE = (
-    *(
-        PrivateFile,
-        Picture,
-        TaskState,
-        WorkflowState,
-        OutgoingMail,
-        PageLogEntry,
-        ContentChange,
-        ContentType,
-        Notification,
-    ),
-    *(Remark, Version, VersionFile, LifeChange),
+    *(PrivateFile, Picture, TaskState, WorkflowState, OutgoingMail, PageLogEntry, ContentChange, ContentType),
+    *(Remark, Version, VersionFile, LifeChange, Notification),
 )
 
 
