@@ -1,17 +1,18 @@
-"""Somebody is asked in, proves who she is with a passkey, writes, and loses her rights; letters come when and as she wishes."""
+"""Somebody is asked in, proves who she is, writes and loses her rights; letters come as one wishes; a member is forgotten."""
 
 import re
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from accounts.actions import choose_rhythms, write_digests
+from accounts.actions import choose_rhythms, make_exports, write_digests
 from accounts.models import Notification, Rhythm, User
 from accounts.tests.test_passkeys import device, sign_out
 from directory.models import Role
@@ -19,7 +20,8 @@ from practices.actions import save_draft, start_practice, submit_practice
 from practices.models import Practice, Verdict
 from practices.tests.conftest import complete, decide, fresh
 from practices.versions import version
-from tests.journeys.steps import saved, sign_in
+from tests import canary
+from tests.journeys.steps import PASSWORD, saved, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -181,3 +183,77 @@ def sent_on_to_the_network(people: SimpleNamespace) -> None:
     save_draft(practice=draft, changes=changes, expected=version(fresh(draft)), by=people.author)
     submitted = submit_practice(practice=draft, expected=version(fresh(draft)), by=people.author)
     decide(submitted, people.manager, Verdict.SENT_ON)
+
+
+NAME = "Quirina Folgueroles"
+
+
+def test_an_erased_member_leaves_no_trace_but_the_sheets_of_her_place(
+    people: SimpleNamespace, visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author, manager, reader = people.author, people.manager, visit(javascript=False)
+    User.objects.filter(pk=author.pk).update(shown_name=NAME)
+    address, pk = author.email, author.pk
+    sheet = published_sheet(people)
+    page, other_device = visit(), visit()
+    sign_in(page, author)
+    sign_in(other_device, author)
+
+    take_a_copy(page, address)
+    be_forgotten(page, address)
+    other_device.goto("/fr/desk/")
+    expect(other_device).to_have_url(re.compile("/account/login/"))
+    monkeypatch.setattr(canary, "WORDS", (NAME, address))
+    assert (canary.found_in_rows(), canary.found_in_files(), canary.found_in_cache()) == ([], [], [])
+    assert User.objects.get(pk=pk).erased_at is not None
+
+    reader.goto(f"/fr/practices/{sheet.slug}/")
+    expect(reader.locator("h1")).to_have_text(HEADLINE)
+    expect(reader.locator("main")).to_contain_text("Limoges")
+    colleague = visit()
+    sign_in(colleague, manager)
+    colleague.goto(f"/fr/desk/practices/{sheet.pk}/journal/")
+    expect(colleague.locator("main")).to_contain_text("Ancien membre", ignore_case=True)
+    sign_in_is_refused(visit(), address)
+
+
+def published_sheet(people: SimpleNamespace) -> Practice:
+    """Have a sheet of Limoges read twice and published."""
+    sent_on_to_the_network(people)
+    return fresh(decide(Practice.objects.get(), people.reviewer))
+
+
+def take_a_copy(page: Page, address: str) -> None:
+    """Ask for a copy of everything, let the worker make it, and fetch it: her name and address are in it."""
+    page.goto("/fr/account/data/")
+    page.locator("main form .button").first.click()
+    expect(page.locator("main form")).to_have_count(0)
+    assert make_exports() == 1
+    page.goto("/fr/account/data/")
+    with page.expect_download() as fetched:
+        page.locator("main a[download]").click()
+    with ZipFile(fetched.value.path()) as copy:
+        words = b"".join(copy.read(name) for name in copy.namelist()).decode(errors="replace")
+    assert NAME in words
+    assert address in words
+
+
+def be_forgotten(page: Page, address: str) -> None:
+    """Erase the account, the address typed once more; a wrong one erases nothing."""
+    page.goto("/fr/account/data/")
+    page.locator("main a[href='/fr/account/data/erase/']").click()
+    page.locator("[name=address]").fill("une-autre@limoges.example")
+    page.locator("main form .button").first.click()
+    expect(page.locator("#errors")).to_be_visible()
+    page.locator("[name=address]").fill(address)
+    page.locator("main form .button").first.click()
+    expect(page).to_have_url(re.compile("/account/erased/"))
+
+
+def sign_in_is_refused(page: Page, address: str) -> None:
+    """Find no door any more."""
+    page.goto("/fr/account/login/")
+    page.locator("[name=login]").fill(address)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form .button").first.click()
+    expect(page.locator("#errors")).to_be_visible()
