@@ -17,6 +17,7 @@ from editorial.vocabularies import terms_by_id
 from multilingual.languages import reader_language, writing_in
 from multilingual.models import UNTITLED, TranslatedPage
 
+from .cosignature import DraftCosigner
 from .grades import Grade
 from .life import Life
 from .queryset import PracticeQuerySet
@@ -132,6 +133,7 @@ class Practice(TranslatedPage):
             ),
             # what the table of translations counts by, likewise
             models.Index(fields=["original_language", "translation_states", "life"], name="practice_freshness"),
+            models.Index(fields=["look_again_on"], name="practice_look_again"),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -146,6 +148,12 @@ class Practice(TranslatedPage):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = [*kwargs["update_fields"], "life"]
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a revision, and the co-signing places it names as the rows that queues ask."""
+        revision = super().save_revision(*args, **kwargs)
+        DraftCosigner.write(self, revision.content.get("cosigning") or ())
+        return revision
 
     def public_slug(self) -> str:
         """Give the sheet's address for ever, from its original headline; its code where no letter is left."""
