@@ -1,13 +1,8 @@
 """Places that sign a sheet with its author's place."""
 
-from collections.abc import Collection
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from directory.models import Place
 
 
 class CosignatureQuerySet(models.QuerySet):
@@ -53,14 +48,3 @@ class DraftCosigner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id} / {self.place_id}"
-
-    @classmethod
-    def write(cls, practice: Any, named: Collection[int]) -> None:
-        """Let the rows of a sheet be the places its latest revision names (one query, unless they change)."""
-        rows = cls.objects.filter(practice=practice)
-        known = set(rows.values_list("place", flat=True))
-        if gone := known - set(named):
-            rows.filter(place__in=gone).delete()
-        if new := set(named) - known:
-            there = Place.objects.filter(pk__in=new).values_list("pk", flat=True)
-            cls.objects.bulk_create(cls(practice=practice, place_id=key) for key in there)

@@ -17,7 +17,6 @@ from editorial.vocabularies import terms_by_id
 from multilingual.languages import reader_language, writing_in
 from multilingual.models import UNTITLED, TranslatedPage
 
-from .cosignature import DraftCosigner
 from .grades import Grade
 from .life import Life
 from .queryset import PracticeQuerySet
@@ -151,8 +150,10 @@ class Practice(TranslatedPage):
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a revision, and the co-signing places it names as the rows that queues ask."""
+        from practices.actions.cosigning import write_draft_cosigners
+
         revision = super().save_revision(*args, **kwargs)
-        DraftCosigner.write(self, revision.content.get("cosigning") or ())
+        write_draft_cosigners(self, revision.content.get("cosigning") or ())
         return revision
 
     def public_slug(self) -> str:
