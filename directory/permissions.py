@@ -34,6 +34,11 @@ class Held:
         return frozenset[int]().union(*(self.places.get(kind, frozenset()) for kind in AT_A_PLACE))
 
     @property
+    def managed(self) -> frozenset[int]:
+        """Give the keys of the places that are managed."""
+        return self.places.get(RoleKind.MANAGER, frozenset())
+
+    @property
     def own(self) -> frozenset[int]:
         """Give the keys of the places where something is held, in any function."""
         return frozenset[int]().union(*self.places.values())

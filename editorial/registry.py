@@ -1,7 +1,9 @@
 """How a lower app meets a higher one: registries of plain functions, filled by `desk.py` and `slots.py` of each app."""
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from django.template.context import BaseContext
@@ -34,6 +36,8 @@ class DeskSection:
 
 DeskSource = Callable[[Any], Iterable[DeskSection]]
 _desk: list[tuple[int, DeskSource]] = []
+_read: ContextVar[dict[Callable, Any] | None] = ContextVar("read", default=None)
+"""What kinds of rows read together, while a desk is made."""
 _slots: dict[str, list[tuple[int, Callable[[Any, BaseContext], str]]]] = {}
 
 
@@ -50,7 +54,29 @@ def desk_rows(position: int) -> Callable[[DeskSource], DeskSource]:
 
 def desk_sections(user: Any) -> list[DeskSection]:
     """Give every section of `user`'s desk, in order."""
-    return [section for _position, source in _desk for section in source(user)]
+    open_desk = _read.set({})
+    try:
+        return [section for _position, source in _desk for section in source(user)]
+    finally:
+        _read.reset(open_desk)
+
+
+def read_together(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Let several kinds of rows share what one question to the database tells of `user`: asked once while a desk is made.
+
+    Anywhere else it is asked each time, so that nothing is kept from one request to the next.
+    """
+
+    @wraps(read)
+    def once(user: Any) -> Any:
+        known = _read.get()
+        if known is None:
+            return read(user)
+        if read not in known:
+            known[read] = read(user)
+        return known[read]
+
+    return once
 
 
 def slot(name: str, position: int = 100) -> Callable[[Callable], Callable]:

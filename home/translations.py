@@ -109,7 +109,7 @@ class Queue:
 
     def waiting(self, kind: Kind) -> QuerySet:
         """Give the things of one kind that wait; those that have no place or no pôle are in no queue narrowed by it."""
-        things = kind.things().exclude(original_language=self.language)
+        things = kind.things().rewrite(False).exclude(original_language=self.language)
         if self.places is not None:
             things = things.filter(at_place__in=self.places)
         if self.pole is not None:
@@ -118,21 +118,18 @@ class Queue:
         state = Coalesce(
             KeyTextTransform(self.language, "translation_states"), Value(MISSING), output_field=CharField()
         )
-        things = things.annotate(state=state, handed_in=self.handed_in(kind))
+        things, waits = things.annotate(state=state), ~Q(state=CURRENT)
         outdated = self.rows(TranslationSource, kind).values("object_id").annotate(first=Min("outdated_since"))
-        return things.filter(Q(handed_in__isnull=False) | ~Q(state=CURRENT)).annotate(
-            rank=Case(
-                When(handed_in__isnull=False, then=Value(STATES.index(WAITING))),
-                When(state=OUTDATED, then=Value(STATES.index(OUTDATED))),
-                default=Value(STATES.index(MISSING)),
-                output_field=IntegerField(),
-            ),
-            since=Case(
-                When(handed_in__isnull=False, then=F("handed_in")),
-                When(state=OUTDATED, then=Coalesce(Subquery(outdated.values("first")), F("changed_at"))),
-                default=F("waits_from"),
-            ),
-        )
+        ranks = [When(state=OUTDATED, then=Value(STATES.index(OUTDATED)))]
+        dates = [When(state=OUTDATED, then=Coalesce(Subquery(outdated.values("first")), F("changed_at")))]
+        keys = self.handed.get(kind.content_type.pk)
+        if keys:  # most often nothing was handed in, and nothing is sought
+            things = things.annotate(handed_in=self.handed_in(kind, keys))
+            ranks.insert(0, When(handed_in__isnull=False, then=Value(STATES.index(WAITING))))
+            dates.insert(0, When(handed_in__isnull=False, then=F("handed_in")))
+            waits |= Q(handed_in__isnull=False)
+        rank = Case(*ranks, default=Value(STATES.index(MISSING)), output_field=IntegerField())
+        return things.filter(waits).annotate(rank=rank, since=Case(*dates, default=F("waits_from")))
 
     @cached_property
     def handed(self) -> dict[int, list[int]]:
@@ -141,11 +138,8 @@ class Queue:
             return {}
         return handed_by_language([self.language])[self.language]
 
-    def handed_in(self, kind: Kind) -> Any:
-        """Give since when such work waits, null where there is none; most often there is none at all, and nothing is sought."""
-        keys = self.handed.get(kind.content_type.pk)
-        if not keys:
-            return Value(None, output_field=DateTimeField())
+    def handed_in(self, kind: Kind, keys: list[int]) -> Any:
+        """Give since when such work waits, null where there is none."""
         at = Subquery(self.rows(WorkingTranslation, kind).values("at")[:1])
         return Case(When(pk__in=keys, then=at), output_field=DateTimeField())
 
@@ -227,7 +221,7 @@ def rows_of(number: int, things: QuerySet) -> QuerySet:
 
 def headed_rows(number: int, things: QuerySet) -> QuerySet:
     """Give the things of one kind as rows of the union that carry what a desk shows of them."""
-    rows = named(number, things).rewrite(False)
+    rows = named(number, things)
     return rows.values_list("in_part", "rank", "in_key", "since", "original_language", "at_place", *HEADLINES)
 
 

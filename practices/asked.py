@@ -9,17 +9,13 @@ from django.utils.translation import pgettext
 
 from directory.permissions import reviews
 from editorial.registry import DeskRow, DeskSection
-from editorial.vocabularies import terms_by_id
-from multilingual.models import UNTITLED
 
-from .desk import Line, held_row, is_manager, review_row
+from .desk import Line, held_row, is_manager, lines_in_review, review_row
 from .models import Practice
-from .review import NO_REVIEW, reviews_of
 
 PAGE = 50
 """Sheets on one page."""
 PLACE, HELD, QUEUE = "place", "held", "queue"
-FIELDS = ("pk", "draft_title", "original_language", "place__zone", "kind", "latest_revision_created_at")
 
 
 def page_of_reviews(user: Any, number: Any) -> Page:
@@ -39,13 +35,13 @@ def asked_of(user: Any) -> Iterable[tuple[str, int]]:
 
 
 def sections_of(page: Page) -> list[DeskSection]:
-    """Give what a page shows under the desk's own headings (two queries)."""
+    """Give what a page shows under the desk's own headings (one query)."""
     asked = list(page.object_list)
     known = lines_of([key for _why, key in asked])
     headings = {PLACE: _("To review"), HELD: _("Sheets you hold"), QUEUE: _("In the network’s queue")}
     rows: dict[str, list[DeskRow]] = {}
     for why, key in asked:
-        if key in known:  # not deleted meanwhile
+        if key in known:  # still in review
             rows.setdefault(why, []).append(row_of(why, known[key]))
     return [DeskSection(heading=headings[why], rows=found) for why, found in rows.items()]
 
@@ -58,12 +54,5 @@ def row_of(why: str, line: Line) -> DeskRow:
 
 
 def lines_of(keys: list[int]) -> dict[int, Line]:
-    """Give what is shown of some sheets, and where their reviews stand, by key (two queries)."""
-    terms = terms_by_id()
-    rows = [tuple(row.values()) for row in Practice.objects.filter(pk__in=keys).rewrite(False).values(*FIELDS)]
-    found = [
-        Line(pk, "" if title == UNTITLED else title, language, where or "", str(terms.get(kind, "")), at)
-        for pk, title, language, where, kind, at in rows
-    ]
-    states = reviews_of(found, named=False)
-    return {line.pk: Line(**{**vars(line), "review": states.get(line.pk, NO_REVIEW)}) for line in found}
+    """Give what is shown of some sheets in review, by key; of those whose review ended meanwhile nothing (one query)."""
+    return {line.pk: line for line in lines_in_review(keys)}

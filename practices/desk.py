@@ -1,7 +1,7 @@
 """What sheets put on a member's desk: what waits for a review, what came back, what is being written, what may be co-signed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -11,18 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from directory.models import RoleKind
-from directory.permissions import held_by, is_administrator, reviews
-from editorial.registry import DeskRow, DeskSection, desk_rows
+from directory.permissions import held_by, is_administrator
+from editorial.registry import DeskRow, DeskSection, desk_rows, read_together
 from editorial.vocabularies import terms_by_id
 from multilingual.models import UNTITLED
 
 from . import life_desk  # its rows register themselves
-from .models import Practice
-from .review import DECLINED, NO_REVIEW, TO_REVISE, Review, reviews_of
+from .models import Practice, Reason, ReviewState
+from .review import DECLINED, NO_REVIEW, STEP_OF, TO_REVISE, Review, reviews_of
 from .waiting import next_reminder_words
 
 SHOWN = 8
 """Rows of one heading on the desk; the rest is one link away, or comes up when these are done."""
+
+FACTS = ("pk", "draft_title", "original_language", "place__zone", "kind", "latest_revision_created_at")
+"""What is read of a sheet for a line."""
+ROUND = ("waiting_since", "reminders", "taken_by_id", "held_until")
+"""What is read of its open round."""
 
 
 @dataclass(frozen=True)
@@ -40,46 +45,62 @@ class Line:
 
 @desk_rows(5)
 def nobody_can_decide(user: Any) -> Iterable[DeskSection]:
-    """Give network administrators the place reviews whose place has nobody left to decide them (two queries)."""
-    if is_administrator(user):
-        stuck = Practice.objects.in_place_review(but=user).without_other_manager()
-        yield from section(
-            _("Nobody at the place can review"), [review_row(line, _("Review")) for line in with_reviews(stuck)]
-        )
+    """Give network administrators the place reviews whose place has nobody left to decide them."""
+    rows = [review_row(line, _("Review")) for line in in_review(user, Reason.NO_MANAGER)]
+    yield from section(_("Nobody at the place can review"), rows)
 
 
 @desk_rows(6)
 def nobody_can_take(user: Any) -> Iterable[DeskSection]:
-    """Give network administrators the network reviews no reviewer could take (two queries)."""
-    if is_administrator(user):
-        queue = Practice.objects.in_network_review(but=user).filter(taken_by__isnull=True).without_able_reviewer()
-        stuck = with_reviews(queue)
-        yield from section(_("No reviewer can take it"), [review_row(line, _("See where it stands")) for line in stuck])
+    """Give network administrators the network reviews no reviewer could take."""
+    rows = [review_row(line, _("See where it stands")) for line in in_review(user, Reason.NO_REVIEWER)]
+    yield from section(_("No reviewer can take it"), rows)
 
 
 @desk_rows(10)
 def to_review(user: Any) -> Iterable[DeskSection]:
-    """Give the drafts that wait for this person's place review (two queries)."""
-    if is_manager(user):
-        waiting = with_reviews(Practice.objects.waiting_for(user))
-        yield from section(_("To review"), [review_row(line, _("Review")) for line in waiting], more=True)
+    """Give the drafts that wait for this person's place review."""
+    rows = [review_row(line, _("Review")) for line in in_review(user, Reason.DECIDE)]
+    yield from section(_("To review"), rows, more=True)
 
 
 @desk_rows(12)
 def held_by_me(user: Any) -> Iterable[DeskSection]:
-    """Give the drafts this reviewer took and has not decided (two queries)."""
-    if reviews(user):
-        held = with_reviews(Practice.objects.taken_by_reviewer(user))
-        yield from section(_("Sheets you hold"), [held_row(line) for line in held], more=True)
+    """Give the drafts this reviewer took and has not decided."""
+    rows = [held_row(line) for line in in_review(user, Reason.HELD)]
+    yield from section(_("Sheets you hold"), rows, more=True)
 
 
 @desk_rows(14)
 def to_take(user: Any) -> Iterable[DeskSection]:
-    """Give the drafts of the network's queue that this reviewer may take, the longest waiting first (two queries)."""
-    if reviews(user):
-        queue = with_reviews(Practice.objects.to_take(user))
-        rows = [review_row(line, pgettext("a sheet of the queue", "Look and take")) for line in queue]
-        yield from section(_("In the network’s queue"), rows, more=True)
+    """Give the drafts of the network's queue that this reviewer may take, the longest waiting first."""
+    verb = pgettext("a sheet of the queue", "Look and take")
+    rows = [review_row(line, verb) for line in in_review(user, Reason.TAKE)]
+    yield from section(_("In the network’s queue"), rows, more=True)
+
+
+@read_together
+def all_in_review(user: Any) -> dict[str, list[Line]]:
+    """Give the first sheets in review on this person's desk, by reason (two queries for all of them, one for none)."""
+    first = {reason: keys[: SHOWN + 1] for reason, keys in Practice.objects.by_reason(user).items()}
+    shown = {key for keys in first.values() for key in keys}
+    known = {line.pk: line for line in lines_in_review(shown)} if shown else {}
+    return {reason: [known[key] for key in keys if key in known] for reason, keys in first.items()}
+
+
+def in_review(user: Any, reason: str) -> list[Line]:
+    """Give the first sheets in review that are on this person's desk for one reason."""
+    return all_in_review(user).get(reason, [])
+
+
+def lines_in_review(keys: Iterable[int]) -> list[Line]:
+    """Give what is shown of some sheets in review, each with its round (one query)."""
+    sheets = Practice.objects.get_queryset().rewrite(False).in_review().filter(pk__in=keys).order_by()
+    rows = sheets.values_list("rounds__step", *(f"rounds__{name}" for name in ROUND), *FACTS)
+    return [
+        line_of(*facts, review=Review(STEP_OF[step], ReviewState(**dict(zip(ROUND, known, strict=True)))))
+        for step, *known, facts in ((*row[: -len(FACTS)], row[-len(FACTS) :]) for row in rows)
+    ]
 
 
 @desk_rows(20)
@@ -107,13 +128,15 @@ def own_drafts(user: Any) -> Any:
 
 @desk_rows(30)
 def to_cosign(user: Any) -> Iterable[DeskSection]:
-    """Give the sheets that name one of this person's places as a co-signer, until it agrees (one query)."""
-    if is_manager(user):
-        rows = [
-            row(line, view="preview_practice", verb=_("Read and answer"), why=[line.zone], since=line.changed_at)
-            for line in lines(Practice.objects.asking_to_cosign(user), zone="asked_zone")
-        ]
-        yield from section(_("Asked to sign with another place"), rows)
+    """Give the sheets that name one of this person's places as a co-signer, until it agrees (two queries)."""
+    zones = Practice.objects.asking_to_cosign(user) if is_manager(user) else {}
+    first = list(zones)[: SHOWN + 1]
+    known = {line.pk: line for line in lines(Practice.objects.filter(pk__in=first))} if first else {}
+    rows = [
+        row(line, view="preview_practice", verb=_("Read and answer"), why=[zones[line.pk]], since=line.changed_at)
+        for line in (known[key] for key in first if key in known)
+    ]
+    yield from section(_("Asked to sign with another place"), rows)
 
 
 def is_manager(user: Any) -> bool:
@@ -130,22 +153,23 @@ def section(heading: str, rows: list[DeskRow], *, more: bool = False) -> Iterabl
         )
 
 
-def lines(sheets: Any, *, zone: str = "place__zone") -> list[Line]:
+def lines(sheets: Any) -> list[Line]:
     """Give what the desk shows of the first of `sheets` (one query)."""
-    terms = terms_by_id()
-    fields = ("pk", "draft_title", "original_language", zone, "kind", "latest_revision_created_at")
-    rows = [tuple(row[name] for name in fields) for row in sheets.rewrite(False).values(*fields)[: SHOWN + 1]]
-    return [
-        Line(pk, "" if title == UNTITLED else title, language, where or "", str(terms.get(kind, "")), at)
-        for pk, title, language, where, kind, at in rows
-    ]
+    rows = sheets.rewrite(False).values(*FACTS)[: SHOWN + 1]
+    return [line_of(*(row[name] for name in FACTS)) for row in rows]
+
+
+def line_of(pk: int, title: str, language: str, zone: str, kind: int, at: Any, *, review: Review = NO_REVIEW) -> Line:
+    """Give a line of the desk from the facts of a sheet."""
+    headline, kind_name = "" if title == UNTITLED else title, str(terms_by_id().get(kind, ""))
+    return Line(pk, headline, language, zone or "", kind_name, at, review)
 
 
 def with_reviews(sheets: Any) -> list[Line]:
     """Give what the desk shows of the first of `sheets`, and where their reviews stand (two queries, one where none is)."""
     found = lines(sheets)
     known = reviews_of(found, named=False) if found else {}
-    return [Line(**{**vars(line), "review": known.get(line.pk, NO_REVIEW)}) for line in found]
+    return [replace(line, review=known.get(line.pk, NO_REVIEW)) for line in found]
 
 
 def review_row(line: Line, verb: str) -> DeskRow:

@@ -1,7 +1,8 @@
 """The practice sheet, its rows, its review, its life and its versions."""
 
-from .cosignature import Cosignature
+from .cosignature import Cosignature, DraftCosigner
 from .grades import BLOCKING, CHECKLIST, Check, Grade
+from .in_review import Reason
 from .life import LISTED, READABLE, Life, LifeChange
 from .practice import Form, Outcome, Practice, PracticeIndex
 from .remarks import Remark, RemarkAnswer
@@ -20,6 +21,7 @@ __all__ = [
     "Attachment",
     "Check",
     "Cosignature",
+    "DraftCosigner",
     "Figure",
     "Form",
     "Grade",
@@ -30,6 +32,7 @@ __all__ = [
     "PlaceReview",
     "Practice",
     "PracticeIndex",
+    "Reason",
     "Remark",
     "RemarkAnswer",
     "Result",

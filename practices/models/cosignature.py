@@ -30,3 +30,21 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id} / {self.place_id}"
+
+
+class DraftCosigner(models.Model):
+    """A place the latest revision of a sheet names as co-signer, written with it: its JSON is nothing to join with.
+
+    What it says holds while the draft of a published sheet differs from it; of the others their own table is asked.
+    """
+
+    practice = models.ForeignKey("practices.Practice", on_delete=models.CASCADE, related_name="draft_cosigners")
+    place = models.ForeignKey("directory.Place", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("co-signing place of a draft")
+        verbose_name_plural = _("co-signing places of a draft")
+        constraints = [models.UniqueConstraint(fields=["practice", "place"], name="draft_names_a_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} / {self.place_id}"

@@ -80,6 +80,7 @@ class LifeChange(models.Model):
     class Meta:
         verbose_name = _("change of a sheet’s life")
         verbose_name_plural = _("changes of a sheet’s life")
+        indexes = [models.Index(fields=["state", "ended_at", "until"], name="life_marks")]
         constraints: list[Any] = [
             models.UniqueConstraint(
                 fields=["practice"],

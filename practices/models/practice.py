@@ -132,6 +132,7 @@ class Practice(TranslatedPage):
             ),
             # what the table of translations counts by, likewise
             models.Index(fields=["original_language", "translation_states", "life"], name="practice_freshness"),
+            models.Index(fields=["look_again_on"], name="practice_look_again"),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -146,6 +147,14 @@ class Practice(TranslatedPage):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = [*kwargs["update_fields"], "life"]
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a revision, and the co-signing places it names as the rows that queues ask."""
+        from practices.actions.cosigning import write_draft_cosigners
+
+        revision = super().save_revision(*args, **kwargs)
+        write_draft_cosigners(self, revision.content.get("cosigning") or ())
+        return revision
 
     def public_slug(self) -> str:
         """Give the sheet's address for ever, from its original headline; its code where no letter is left."""

@@ -78,6 +78,11 @@ class ReviewStateQuerySet(models.QuerySet["ReviewState"]):
 class ReviewState(TaskState):
     """One round of one step: which revision was read, by whom, what was checked, how it ended, with which word."""
 
+    practice = models.ForeignKey(
+        "practices.Practice", null=True, editable=False, on_delete=models.CASCADE, related_name="rounds"
+    )
+    """The sheet under review: the engine knows it as a key in words, which nothing can be joined by."""
+    practice_id: int | None
     step = models.CharField(_("step"), max_length=7, choices=ReviewStep.choices, default=ReviewStep.PLACE)
     verdict = models.CharField(_("decision"), max_length=9, choices=Verdict.choices, blank=True)
     grade = models.CharField(_("evidence grade"), max_length=10, choices=Grade.choices, blank=True)
@@ -102,6 +107,12 @@ class ReviewState(TaskState):
     class Meta:
         verbose_name = _("round of review")
         verbose_name_plural = _("rounds of review")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new round learns which sheet it is about."""
+        if self._state.adding and self.practice_id is None:
+            self.practice_id = int(self.workflow_state.object_id)
+        super().save(*args, **kwargs)
 
     @property
     def next_reminder_at(self) -> datetime | None:
