@@ -16,6 +16,8 @@ from ..models import OutgoingMail, User
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 BETWEEN = b"-" * 79 + b"\n"
 """What Django's backend writes after each letter of a file."""
+AS_STORED = policy.SMTP.clone(linesep="\n", refold_source="none")
+"""How a letter is read and written again: what is not changed keeps its lines."""
 HEADERS = ("Subject", "From", "To", "Cc", "Reply-To")
 
 
@@ -39,7 +41,7 @@ def is_to(recipients: list[str], forgotten: Forgotten) -> bool:
 
 def freed_letter(raw: bytes, forgotten: Forgotten) -> bytes | None:
     """Give the bytes of a letter without the person, None where it does not name them."""
-    letter = message_from_bytes(raw, policy=policy.SMTP.clone(linesep="\n", max_line_length=0), _class=EmailMessage)
+    letter = message_from_bytes(raw, policy=AS_STORED, _class=EmailMessage)
     changed = False
     for name in HEADERS:
         said = str(letter.get(name, ""))

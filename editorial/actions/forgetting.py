@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import F, Q, TextField
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Cast
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
@@ -97,7 +97,7 @@ def freed_value(each: models.Field, text: str, forgotten: Forgotten) -> Any:
     freed = forgotten.out_of(value)
     if freed == value:
         return None
-    return each.to_python(json.dumps(freed)) if isinstance(each, StreamField) else freed
+    return Value(freed, models.JSONField()) if isinstance(each, StreamField) else freed
 
 
 def pages_of(person: Any) -> models.QuerySet[Page]:

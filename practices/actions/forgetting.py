@@ -5,7 +5,18 @@ from django.db import models, transaction
 from editorial.actions.forgetting import pages_of, take_out
 from editorial.forgetting import Forgotten
 
-from ..models import Attachment, Figure, LifeChange, Remark, RemarkAnswer, Result, ReviewState, Step, Version
+from ..models import (
+    Attachment,
+    Figure,
+    LifeChange,
+    Remark,
+    RemarkAnswer,
+    Result,
+    ReviewState,
+    Step,
+    Version,
+    VersionFile,
+)
 
 RECORDS: tuple[type[models.Model], ...] = (Remark, RemarkAnswer, ReviewState, LifeChange)
 """What is said about sheets: words of anybody, which may name anybody."""
@@ -23,3 +34,14 @@ def forget_person(*, forgotten: Forgotten) -> None:
     sheets = list(pages_of(forgotten.person).values_list("pk", flat=True))
     for model in ROWS:
         take_out(rows=models.QuerySet(model).filter(practice__in=sheets), forgotten=forgotten)
+    forget_in_files(sheets, forgotten)
+
+
+def forget_in_files(sheets: list[int], forgotten: Forgotten) -> None:
+    """Take a person out of the names under which the files of some sheets were published."""
+    for rows, name in ((Figure, "image"), (Attachment, "document")):
+        model = rows._meta.get_field(name).related_model
+        shown = rows._base_manager.filter(practice__in=sheets, **{f"{name}__isnull": False}).values(name)
+        kept = VersionFile.objects.filter(version__practice__in=sheets, **{f"{name}__isnull": False}).values(name)
+        for keys in (shown, kept):
+            take_out(rows=models.QuerySet(model).filter(pk__in=keys), forgotten=forgotten)
