@@ -76,7 +76,7 @@ def test_a_passkey_is_added_signs_in_and_is_the_second_proof(page: Page, manager
 
     by_password(page, manager)
     expect(page).to_have_url(re.compile("/account/second-factor/"))
-    page.get_by_role("link", name=re.compile("asskey|passe|Add a passkey")).first.click()
+    page.locator("main a[href$='/passkeys/add/']").click()
     expect(page).to_have_url(re.compile("/passkeys/add/"))
     page.locator("[name=name]").fill("Mon ordinateur")
     page.locator("form[data-passkey] .button").click()
