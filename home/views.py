@@ -71,7 +71,8 @@ def report_standing(request: HttpRequest, slug: str) -> HttpResponse:
 
 def find_page(pk: int) -> StandingPage | None:
     """Give the standing page `pk` names, None where there is none."""
-    return StandingPage.objects.filter(pk=pk).first()
+    # by `id`: `pk`, a relation, breaks over a number no column can hold
+    return StandingPage.objects.filter(id=pk).first()
 
 
 PAGES = Mount("translate_page", find_page, can_write_translation, can_publish_translation, can_change_original)
@@ -135,6 +136,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Give a published file; only where no server in front does. Its name is never given to another file."""
-    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError) as unheard_of:  # a name no disk can hold
+        raise Http404 from unheard_of
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -10,7 +10,8 @@ from ..permissions import can_change_original
 
 def find_practice(pk: int) -> Practice | None:
     """Give the sheet `pk` names, None where there is none."""
-    return Practice.objects.rewrite(False).filter(pk=pk).first()
+    # by `id`: `pk`, a relation, breaks over a number no column can hold
+    return Practice.objects.rewrite(False).filter(id=pk).first()
 
 
 MOUNT = Mount("translate_practice", find_practice, can_write_translation, can_publish_translation, can_change_original)
