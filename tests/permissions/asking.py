@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
+from unittest import mock
 
 from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -46,6 +50,18 @@ def taken_back() -> Iterator[None]:
         block.__exit__(None, None, None)
 
 
+@contextmanager
+def absence_undrawn() -> Iterator[None]:
+    """Let pages for what goes wrong be their template's name and how many messages they would show: drawing costs most."""
+
+    def named(request: HttpRequest, template: str, status: int, *, with_request: bool) -> HttpResponse:
+        messages = len(list(get_messages(request))) if with_request else 0
+        return HttpResponse(f"{template} {messages}", status=status)
+
+    with mock.patch("editorial.errors.page", named):
+        yield
+
+
 class Browser(Client):
     """Django's test client, without the copies it makes of every template's context: they cost more than the pages."""
 
@@ -57,9 +73,15 @@ class Browser(Client):
 class Asker:
     """One person's browser; each question comes with a fresh session, so that no answer colours the next."""
 
-    def __init__(self, person: User | None) -> None:
+    def __init__(self, person: User | None, **held: str) -> None:
+        """Sign a person in, or give a reader a session with what it `held`."""
         self.client = Browser()
         self.kept = ""
+        if held:
+            session = SessionStore()
+            session.update(held)
+            session.create()
+            self.kept = session.session_key
         if person is not None:
             self.client.force_login(person)
             self.kept = self.client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -79,6 +101,11 @@ class Asker:
             body = b"".join(response.streaming_content) if response.streaming else response.content
         told = "\n".join(f"{name}: {value}" for name, value in response.items()).encode()
         return Answer(response.status_code, response.get("Location", ""), body, told, written)
+
+
+def enrolment_page(language: str = "fr") -> str:
+    """Give the address where a second factor is chosen."""
+    return f"/{language}{reverse('mfa_index')[3:]}"
 
 
 def sign_in_page(language: str = "fr") -> str:

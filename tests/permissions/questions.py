@@ -46,6 +46,8 @@ class Question(NamedTuple):
     sheet: Sheet | None = None
     about: About = About("their own")
     given: dict[str, Any] | None = None
+    has_own_absence: bool = False
+    """Whether the door has a page of its own for what it does not know, as that of invitations has."""
 
     def __str__(self) -> str:
         about = f"{self.sheet.name} sheet" if self.sheet else self.address
@@ -101,7 +103,16 @@ def posted(name: str, sheet: Sheet) -> dict[str, Any] | None:
 
 def public_pages(scene: Scene) -> Iterator[tuple[str, int]]:
     """Give each public address with the status it has for everyone."""
-    for name in ("front", "practices", "practices_feed", "sitemap", "robots", "livez", "review_times"):
+    for name in (
+        "front",
+        "practices",
+        "practices_feed",
+        "sitemap",
+        "robots",
+        "livez",
+        "review_times",
+        "account_erased",
+    ):
         yield reverse(name), 200
     here = reverse("practices")
     for asked in ("?q=corbeau", "?search=corbeau", "?kind=club", "?outcome=worked&page=2", "?order=oldest", "?draft=1"):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from .columns import COLUMNS, THERE
+
 TABLE = """
 | act                  | anyone | member | place  | cosigner | manager | cosigning manager | reviewer | unrelated | editor | administrator |
 | read what is public  | yes    | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
@@ -27,6 +29,15 @@ TABLE = """
 | bring back           |        |        |        |          | not own |                   |          |           |        | yes           |
 | hand on              |        |        |        |          | yes     |                   |          |           |        | yes           |
 | answer reports       |        |        | yes    |          | yes     |                   |          |           |        | yes           |
+| invite               |        |        |        |          | yes     |                   |          |           |        | yes           |
+| give and end a role  |        |        |        |          | yes     |                   |          |           |        | yes           |
+| end all roles and see their journal | | |       |          | yes     |                   |          |           |        | yes           |
+| suspend an account   |        |        |        |          |         |                   |          |           |        | yes           |
+| see who does what    | own    |        |        |          | yes     |                   |          |           |        | yes           |
+| leave a place        | there  |        |        |          |         |                   |          |           |        |               |
+| take first steps     |        | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
+| open a notification  | own    |        |        |          |         |                   |          |           |        |               |
+| come in              | asked in |      |        |          |         |                   |          |           |        |               |
 | change the original  |        |        |        |          | not own |                   |          |           |        | yes           |
 | write a translation  |        | yes    | yes    | yes      | yes     | yes               | yes      | yes       | yes    | yes           |
 | agree to co-sign     |        |        |        |          |         | yes               |          |           |        |               |
@@ -36,7 +47,8 @@ TABLE = """
 """Rows of the domain page's table of rights that have a page here, and the lines of its prose on co-signing places.
 
 "unrelated" is who may review for the network, a reviewer or a network administrator, and has no role at a signing or
-co-signing place, its label holder, mother, sites or associated centres. "see drafts listed" is the page of one's places'
+co-signing place, its label holder, mother, sites or associated centres. Who may see who does what, and whose journal of
+roles, follows from who gives and ends them; everybody sees their own. "see drafts listed" is the page of one's places'
 drafts: any member has one, each finds there the drafts they may edit. Who could have decided and comes too late is told
 so. "nobody" is for what no page shows.
 """
@@ -50,13 +62,14 @@ MET = (*NETWORK, "revise_network", *READABLE.split())
 
 
 class About(NamedTuple):
-    """What the table asks about a thing: where it is signed, by whom, its state, who holds it, who remarked on it."""
+    """What the table asks about a thing: where it is signed, by whom, its state, who holds it, who remarked on it, whose it is."""
 
     place: str = "brive"
     author: str = ""
     state: str = ""
     holder: str = ""
     remarker: str = ""
+    owner: str = ""
 
 
 NOTHING = About()
@@ -78,13 +91,17 @@ CELLS = {
     ),
     "holder": lambda person, about: about.state in NETWORK and person == about.holder != about.author,
     "theirs": lambda person, about: person == about.remarker,
+    "own": lambda person, about: person == about.owner,
+    "asked in": lambda person, about: person == "invited",
+    "there": lambda person, about: person in THERE.get(about.place, ()),
 }
 """What the words of the table mean; those about a review are never for one's own sheet.
 
 "place" and "network" are while that review is open, "over" while none is, "resting" too but for the author as well,
 "settling" is while no reviewer of the network has it, "met" once the network's reviewers were asked,
 "apart" is who is unrelated, "holder" who took it from their queue, "theirs" who wrote the remark; "public" is while
-anyone reads the sheet, "kept" unless it is withdrawn, "marking" where it may be marked to update.
+anyone reads the sheet, "kept" unless it is withdrawn, "marking" where it may be marked to update. "there" is who has,
+had or will have a role at the very place, which is not its mother nor its label holder.
 """
 
 STATES = {
@@ -121,87 +138,6 @@ def parsed() -> dict[str, dict[str, str]]:
 
 
 ACTS = parsed()
-
-COLUMNS: dict[str, dict[str, str]] = {
-    "brive": {
-        "advisor": "member, place",
-        "documentalist": "member, place",
-        "reception": "member, place",
-        "author": "member, place",
-        "manager": "member, place, manager",
-        "managing author": "member, place, manager",
-        "manager of the mother": "member, place, manager",
-        "advisor of the mother": "member, place",
-        "co-signing advisor": "member, cosigner",
-        "co-signing manager": "member, cosigner, cosigning manager",
-        "advisor of a sister": "member",
-        "manager elsewhere": "member",
-        "manager of a label holder": "member",
-        "advisor of a label holder": "member",
-        "translator": "member",
-        "reviewer": "member, reviewer, unrelated",
-        "holding reviewer": "member, reviewer, unrelated",
-        "reviewer of the mother": "member, place, reviewer",
-        "reviewer of a sister": "member, reviewer, unrelated",
-        "co-signing reviewer": "member, cosigner, reviewer",
-        "reviewing author": "member, place, reviewer",
-        "editor": "member, editor",
-        "label officer": "member",
-        "administrator": "member, administrator, unrelated",
-        "writing administrator": "member, administrator, unrelated",
-        "related administrator": "member, place, administrator",
-        "author who left": "",
-        "former member": "",
-        "stranger": "",
-        "anonymous": "",
-    },
-}
-"""Which columns of the table a person stands in for a sheet of Brive, an associated centre of Limoges, co-signed by Rouen."""
-
-FROM_BRIVE_AND_LIMOGES = (
-    *("advisor", "documentalist", "reception", "author", "manager", "managing author"),
-    *("manager of the mother", "advisor of the mother"),
-)
-COLUMNS["belfort"] = {
-    # Belfort is a site of the label holder Nord Franche-Comté; whoever works at Brive or Limoges is from elsewhere here
-    **COLUMNS["brive"],
-    **dict.fromkeys(FROM_BRIVE_AND_LIMOGES, "member"),
-    **dict.fromkeys(("reviewer of the mother", "reviewing author"), "member, reviewer, unrelated"),
-    "related administrator": "member, administrator, unrelated",
-    "manager of a label holder": "member, place, manager",
-    "advisor of a label holder": "member, place",
-}
-COLUMNS["limoges"] = {
-    # Limoges is the mother of Brive and Guéret: whoever works there has no say here, and is related all the same
-    **COLUMNS["brive"],
-    **dict.fromkeys(FROM_BRIVE_AND_LIMOGES[:-2], "member"),
-    **dict.fromkeys(("reviewer of a sister", "reviewing author"), "member, reviewer"),
-    "related administrator": "member, administrator",
-}
-
-WORKING_ELSEWHERE = (
-    *("co-signing advisor", "co-signing manager", "advisor of a sister", "manager elsewhere"),
-    *("manager of a label holder", "advisor of a label holder", "reviewer of a sister", "co-signing reviewer"),
-)
-COLUMNS["their own"] = COLUMNS["brive"] | dict.fromkeys(WORKING_ELSEWHERE, "member, place")
-"""The same for what is about no sheet: somebody with a role at any place may start one there."""
-
-WITHOUT_A_PLACE = ("member", "reviewer", "unrelated", "editor", "administrator")
-COLUMNS["nobody"] = {
-    person: ", ".join(column for column in columns.split(", ") if column in WITHOUT_A_PLACE)
-    for person, columns in COLUMNS["brive"].items()
-}
-"""The same for what is nobody's place, as a standing page is: no role at a place says anything there."""
-
-PEOPLE = tuple(COLUMNS["brive"])
-
-
-def representatives(place: str, apart: tuple[str, ...], turn: int) -> list[str]:
-    """Give one person for each set of columns, another one at each turn; those `apart` and the anonymous stand for themselves."""
-    alike: dict[str, list[str]] = {}
-    for person, columns in COLUMNS[place].items():
-        alike.setdefault(person if person in (*apart, "anonymous") else columns, []).append(person)
-    return [people[turn % len(people)] for people in alike.values()]
 
 
 def is_granted(acts: str, person: str, about: About = NOTHING) -> bool:

@@ -1,16 +1,32 @@
 """The scene of the matrix: everyone who might ask, and a sheet in each state, with words that must not leak."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.core.management import call_command
+from django.utils import timezone
 
-from accounts.models import User
-from directory.actions import Reported, end_role, grant_role, report_page
-from directory.models import Mailbox, Place, Report
+from accounts.actions import erase_person, notify
+from accounts.models import Notification, User
+from directory.actions import (
+    Reported,
+    drawn_up,
+    end_role,
+    grant_role,
+    invite,
+    report_page,
+    suspend_account,
+)
+from directory.invitations import hash_of
+from directory.models import Invitation, Mailbox, Place, Report
+from directory.notices import REPORT_RECEIVED, ROLE_GIVEN
 from home.actions import publish_standing_page
 from home.models import FrontPage, StandingPage
 
+from .columns import UNPROVED
 from .rights import About
 from .sheets import BAIT, PATHS, Maker, Sheet
 
@@ -52,9 +68,15 @@ ROLES = {
     "related administrator": "administrator, documentalist brive",
     "author who left": "advisor brive",
     "former member": "manager brive",
+    "member to come": "",
+    "member of two places": "manager milano, advisor brive",
+    "member without second factor": "administrator, manager brive",
     "stranger": "",
+    "suspended": "manager brive",
+    "erased": "advisor brive",
 }
 """Who holds what: kinds of role, with the place or the language."""
+TOKEN, USED_TOKEN = "a-link-that-opens", "a-link-that-was-withdrawn"
 ENDED = ("author who left", "former member")
 OTHERS = {
     "of the manager": ("in_review", "brive", "managing author"),
@@ -78,6 +100,8 @@ class Scene:
     standing: StandingPage
     hidden: StandingPage
     reports: dict[str, Report] = field(default_factory=dict)
+    told: dict[str, Notification] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet:
         """Give a sheet by its name."""
@@ -89,6 +113,9 @@ class Scene:
         words = {word: (act, sheet.about) for sheet in self.sheets for word, act in sheet.canaries.items()}
         for place in self.reports:
             words |= dict.fromkeys((f"zqsaid{place}", f"zqreply{place}"), ("answer reports", About(place)))
+        words["zqasked"] = "invite", About("brive")
+        words["zqerased"] = "nobody", About("nobody")
+        words["zqname"] = "see who does what", About("milano", owner="manager elsewhere")
         return words
 
 
@@ -100,15 +127,15 @@ def build_scene() -> Scene:
     maker = Maker(places, people)
     sheets = [maker.sheet(state, state, "brive", "author") for state in PATHS]
     sheets += [maker.sheet(name, *facts) for name, facts in OTHERS.items()]
-    for name in ENDED:
-        for role in people[name].roles.all():
-            end_role(role=role, by=None)
+    change_people(people, places)
     standing, hidden = build_standing_pages(people["editor"])
     scene = Scene(places, people, sheets, standing, hidden)
     scene.reports = {
         "brive": said_of(scene.sheet("published").practice, "brive", places["brive"]),
         "nobody": said_of(standing, "nobody", None),
     }
+    scene.told = tell(people, places, scene.reports["brive"])
+    scene.invitations = ask_in(people, places)
     return scene
 
 
@@ -131,6 +158,65 @@ def build_person(name: str, places: dict[str, Place]) -> User:
         where = {"place": places[scope]} if scope in places else {"language": scope}
         grant_role(person=user, kind=kind, by=None, **where)
     return user
+
+
+def change_people(people: dict[str, User], places: dict[str, Place]) -> None:
+    """Let what may happen to a member happen: a role ends or is to begin, an account is closed, somebody is forgotten.
+
+    Those who decide chose a second factor, one manager apart.
+    """
+    for name in ENDED:
+        for role in people[name].roles.all():
+            end_role(role=role, by=None)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    grant_role(person=people["member to come"], kind="manager", place=places["brive"], begins=tomorrow, by=None)
+    suspend_account(person=people["suspended"], by=people["administrator"])
+    people["erased"].shown_name = "zqerased perdu"
+    people["erased"].save()
+    erase_person(person=people["erased"], by=people["erased"])
+    User.objects.filter(pk=people["manager elsewhere"].pk).update(shown_name=f"zqname {BAIT}")
+    for name, person in people.items():
+        person.refresh_from_db()
+        if person.needs_second_factor and name != UNPROVED:
+            choose_second_factor(person)
+
+
+def choose_second_factor(person: User) -> None:
+    """Give a person an app that tells codes; nobody is asked for one here."""
+    Authenticator.objects.create(
+        user=person, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt("JBSWY3DPEHPK3PXP")}
+    )
+
+
+def tell(people: dict[str, User], places: dict[str, Place], report: Report) -> dict[str, Notification]:
+    """Tell an advisor of a role, and of a report that only others may read."""
+    given = people["advisor"].roles.get()
+    notify(people=[people["advisor"]], kind=ROLE_GIVEN, about=given, key="given again")
+    notify(people=[people["advisor of a sister"]], kind=REPORT_RECEIVED, about=report, key="not for them")
+    told = Notification.objects
+    return {
+        "advisor": told.get(person=people["advisor"], key="given again"),
+        "": told.get(person=people["advisor of a sister"], key="not for them"),
+    }
+
+
+def ask_in(people: dict[str, User], places: dict[str, Place]) -> dict[str, Invitation]:
+    """Ask somebody in at Brive, somebody for the network, and one whose link is known: it waits in the browser of "invited"."""
+    asked = {"written_in": "fr", "by": people["administrator"]}
+    known = drawn_up(
+        address="invited@membres.example", kind="advisor", place=places["brive"], language="", word="", **asked
+    )
+    known.token_hash, known.sent_at = hash_of(TOKEN), timezone.now()
+    known.save()
+    used = drawn_up(
+        address="used@membres.example", kind="advisor", place=places["brive"], language="", word="", **asked
+    )
+    used.token_hash, used.sent_at, used.withdrawn_at = hash_of(USED_TOKEN), timezone.now(), timezone.now()
+    used.save()
+    return {
+        "brive": invite(address="zqasked@membres.example", kind="advisor", place=places["brive"], **asked),
+        "nobody": invite(address="jury@membres.example", kind="reviewer", **asked),
+    }
 
 
 def build_standing_pages(editor: User) -> tuple[StandingPage, StandingPage]:

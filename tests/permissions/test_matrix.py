@@ -6,9 +6,9 @@ from django.urls import reverse
 from practices import permissions
 from practices.views import drafts
 
+from .columns import PEOPLE
 from .matrix import Matrix
 from .questions import sheet_questions
-from .rights import PEOPLE
 from .scene import Scene
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,18 @@ def test_everyone_on_public_pages(scene: Scene) -> None:
 def test_everyone_on_pages_of_their_own(scene: Scene) -> None:
     matrix = Matrix(scene)
     matrix.ask_own_pages()
+    assert matrix.report() == ""
+
+
+def test_everyone_about_people(scene: Scene) -> None:
+    matrix = Matrix(scene)
+    matrix.ask_about_people()
+    assert matrix.report() == ""
+
+
+def test_everyone_gives_and_ends_what_the_table_lets_them(scene: Scene) -> None:
+    matrix = Matrix(scene)
+    matrix.ask_for_deeds()
     assert matrix.report() == ""
 
 

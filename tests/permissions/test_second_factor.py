@@ -7,6 +7,7 @@ import pytest
 
 from .addresses import DOORS, POLICIES, Address, addresses
 from .asking import Answer, Asker, sign_in_page
+from .columns import UNPROVED
 from .scene import Scene
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def path_of(address: Address, facts: dict[str, Any]) -> str:
 def asked(scene: Scene, settings: Any) -> list[Asked]:
     """Ask every address of the site as an administrator, who may the most of all."""
     settings.SECOND_FACTOR_REQUIRED = True
-    asker, facts = Asker(scene.people["administrator"]), facts_of(scene)
+    asker, facts = Asker(scene.people[UNPROVED]), facts_of(scene)
     each = [(address, path_of(address, facts)) for address in addresses()]
     return [
         Asked(address, method, path, asker.ask(method, path, {} if method == "POST" else None))
@@ -113,7 +114,7 @@ def test_nothing_private_is_read_on_the_way(scene: Scene, asked: list[Asked]) ->
 def test_were_it_not_asked_for_these_addresses_would_open(scene: Scene, settings: Any) -> None:
     """Without it the tests above would prove nothing: the administrator may enter all of this."""
     settings.SECOND_FACTOR_REQUIRED = False
-    asker, facts = Asker(scene.people["administrator"]), facts_of(scene)
+    asker, facts = Asker(scene.people[UNPROVED]), facts_of(scene)
     paths = [path_of(address, facts) for address in addresses()]
     members = [path for path in paths if path.startswith(("/cms/", "/fr/desk/", "/fr/account/"))]
     assert sum(asker.ask("GET", path).status == 200 for path in members) > 60
