@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -74,12 +75,14 @@ def invite(
             raise AlreadyInvited
         drawn.pk = known.pk
     written_by_us = ["made_by", "accepted_by", "withdrawn_by"]
-    drawn.full_clean(exclude=written_by_us, validate_unique=False, validate_constraints=known is None)
     try:
         with transaction.atomic():
+            drawn.full_clean(exclude=written_by_us, validate_unique=False, validate_constraints=known is None)
             drawn.save()
-    except IntegrityError as first:  # the second of two clicks
-        raise AlreadyInvited from first
+    except (IntegrityError, ValidationError) as refused:  # the second of two clicks may be told by the one or the other
+        if Invitation.objects.pending().alike(drawn).exclude(pk=drawn.pk).exists():
+            raise AlreadyInvited from refused
+        raise
     send(drawn)
     return drawn
 
