@@ -92,11 +92,12 @@ def tell(
 
 
 def load(ids: Iterable[str]) -> dict[str, Any]:
-    """Give sheets by their key, with their place, their co-signing places and where their review stands, in a fixed number of queries."""
+    """Give sheets by their key with places, terms and where their review stands, in a fixed number of queries."""
     sheets = list(Practice.objects.filter(pk__in=ids).select_related("place").prefetch_related("cosigning"))
-    standing = reviews_of(sheets) if sheets else {}
+    standing, terms = (reviews_of(sheets), terms_by_id()) if sheets else ({}, {})
     for sheet in sheets:
-        sheet.review_now = standing.get(sheet.pk, NO_REVIEW)
+        # inside a transaction nothing of the terms is kept: each question of them would be two of the database
+        sheet.review_now, sheet.terms_now = standing.get(sheet.pk, NO_REVIEW), terms
     # the draft of a published sheet names its own co-signing places; no other revision is needed
     prefetch_related_objects(
         [sheet for sheet in sheets if sheet.live and sheet.has_unpublished_changes], "latest_revision"
@@ -130,7 +131,7 @@ def words_of(practice: Practice, facts: Mapping[str, Any]) -> dict[str, Any]:
     form, step = facts.get("form") or practice.form, facts.get("step")
     return {
         "code": practice.code,
-        "kind": terms_by_id().get(facts.get("term") or practice.kind_id),
+        "kind": practice.terms_now.get(facts.get("term") or practice.kind_id),
         "form": Form(form).label if form in Form.values else "",
         "place": practice.place or "",
         "step": ReviewStep(step).label if step else "",
