@@ -28,6 +28,7 @@ def measure(people: object) -> None:
     from tests.browser import HOW_TO_GET_IT, chromium
 
     from . import pages, rates, reviews, thousands, weights
+    from .letters import figures_of_letters
     from .people import figures_of_people
     from .table import print_table
 
@@ -38,6 +39,7 @@ def measure(people: object) -> None:
     print_table("Style sheets and scripts, compressed", list(weights.weights(handler, people)))
     print_table("Review, its versions and its desk", reviews.figures_of_review(handler, people))
     print_table("People", figures_of_people(handler))
+    print_table("What people are told", figures_of_letters(handler, people))
     thousands.grow()
     print_table("With ten thousand sheets", pages.figures([*thousands.pages_of_many(handler)], handler)[1])
     if chromium() is None:
