@@ -169,6 +169,12 @@ def withdraw_invitation(*, invitation: Invitation, by: User) -> Invitation:
     return found
 
 
+@transaction.atomic
+def withdraw_invitations_of(*, person: User, by: User) -> int:
+    """Take back whatever `person` asked others into that nobody answered yet; give how many."""
+    return Invitation.objects.pending().filter(made_by=person).update(withdrawn_at=timezone.now(), withdrawn_by=by)
+
+
 def pending(invitation: Invitation) -> Invitation:
     """Give the row of an invitation, held until the transaction ends; raises InvitationClosed where it waits no more."""
     rows = Invitation.objects.pending().filter(pk=invitation.pk).select_related("place", "made_by")

@@ -10,6 +10,7 @@ from multilingual.signals import announce
 from .. import role_letters
 from ..models import Role, RoleAct, RoleJournal, RoleKind
 from ..models.roles import today
+from .invitations import withdraw_invitations_of
 from .roles import LastAdministrator, is_last_manager, refresh_facts
 
 
@@ -21,7 +22,8 @@ class OneselfSuspended(Exception):
 def suspend_account(*, person: User, by: User) -> bool:
     """Keep `person` out from the next request on, and sign them out everywhere; False where it was done already.
 
-    Their roles rest: what they held of others' work is handed back, and places left without a manager are made known.
+    Their roles rest: what they held of others' work is handed back, what they asked others into opens nothing any more, and
+    places left without a manager are made known.
 
     Raises `OneselfSuspended`, and `LastAdministrator` where nobody would administer the network any more.
     """
@@ -37,6 +39,7 @@ def suspend_account(*, person: User, by: User) -> bool:
     role_letters.tell_suspended(person_now)
     set_suspended(person=person_now, since=timezone.now())
     end_sessions(person=person_now, by=by)
+    withdraw_invitations_of(person=person_now, by=by)
     note_account(person_now, RoleAct.SUSPENDED, by=by)
     announce(person_now, "suspended")
     tell_of_places_left(person_now)

@@ -13,10 +13,11 @@ from directory.actions import (
     OneselfSuspended,
     end_role,
     grant_role,
+    invite,
     restore_account,
     suspend_account,
 )
-from directory.models import RoleJournal
+from directory.models import Invitation, RoleJournal
 from directory.permissions import can_restore, can_suspend
 
 from .scenes import a_person, a_place
@@ -53,6 +54,17 @@ def test_a_suspended_person_is_nobody_at_the_next_request_and_comes_back_with_th
     assert client.get("/fr/desk/").status_code == 302, "an old session stays closed"
     assert signed_in(person).get("/fr/desk/").status_code == 200
     assert journal() == [("suspended", person.pk, administrator.pk), ("restored", person.pk, administrator.pk)]
+
+
+def test_whom_a_suspended_person_asked_in_finds_the_door_closed_and_nobody_elses_guests_do():
+    administrator, place = a_person("administrator"), a_place()
+    manager, colleague = a_person("manager", place), a_person("manager", place)
+    for number, host in enumerate((manager, colleague)):
+        address = f"invitee{number}@membres.example"
+        invite(address=address, kind="advisor", place=place, written_in="fr", by=host)
+    suspend_account(person=manager, by=administrator)
+    withdrawn = Invitation.objects.filter(withdrawn_at__isnull=False)
+    assert list(withdrawn.values_list("address", "withdrawn_by")) == [("invitee0@membres.example", administrator.pk)]
 
 
 def test_the_person_is_told_by_a_letter_each_time():
