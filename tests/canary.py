@@ -46,8 +46,8 @@ def kind_of(column: Any) -> str:
 
 def length_of(column: Any) -> int | None:
     """Give how many letters a column takes, None for any number."""
-    size = column.display_size if connection.vendor == "sqlite" else column.internal_size
-    return size if size and size > 0 else None
+    sizes = [size for size in (column.display_size, column.internal_size) if size and size > 0]
+    return min(sizes, default=None)
 
 
 def planted(table: str, column: str, kind: str, length: int | None, row: str) -> bool:
