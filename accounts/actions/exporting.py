@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
@@ -105,7 +105,7 @@ def write_zip(stored: IO[bytes], person: User) -> None:
 
 def write_piece(archive: ZipFile, piece: Piece) -> None:
     """Write one JSON file; of many rows one is in memory at a time."""
-    with archive.open(f"{piece.name}.json", "w", force_zip64=True) as out:
+    with archive.open(entry(f"{piece.name}.json"), "w", force_zip64=True) as out:
         if isinstance(piece.content, dict | str):
             out.write(as_json(piece.content))
             return
@@ -113,6 +113,14 @@ def write_piece(archive: ZipFile, piece: Piece) -> None:
         for number, row in enumerate(rows_of(piece.content)):
             out.write((b",\n" if number else b"\n") + as_json(row))
         out.write(b"\n]\n")
+
+
+def entry(name: str) -> ZipInfo:
+    """Give the head of a file of the ZIP: packed, of this hour."""
+    head = ZipInfo(name, timezone.localtime().timetuple()[:6])
+    head.compress_type = ZIP_DEFLATED
+    head.external_attr = 0o600 << 16
+    return head
 
 
 def rows_of(content: Any) -> Iterable[Any]:
@@ -131,7 +139,7 @@ def write_file(archive: ZipFile, name: str, opener: Any) -> None:
         source = opener()
     except OSError:
         return
-    with source, archive.open(name, "w", force_zip64=True) as out:
+    with source, archive.open(entry(name), "w", force_zip64=True) as out:
         shutil.copyfileobj(source, out, 256 * 1024)
 
 

@@ -1,9 +1,11 @@
 """What sheets forget of somebody: the texts stay, signed by their places; names and addresses are taken out of them."""
 
 from django.db import models, transaction
+from wagtail.documents import get_document_model
 
 from editorial.actions.forgetting import pages_of, take_out
 from editorial.forgetting import Forgotten
+from editorial.models import Picture
 
 from ..models import (
     Attachment,
@@ -39,8 +41,7 @@ def forget_person(*, forgotten: Forgotten) -> None:
 
 def forget_in_files(sheets: list[int], forgotten: Forgotten) -> None:
     """Take a person out of the names under which the files of some sheets were published."""
-    for rows, name in ((Figure, "image"), (Attachment, "document")):
-        model = rows._meta.get_field(name).related_model
+    for rows, name, model in ((Figure, "image", Picture), (Attachment, "document", get_document_model())):
         shown = rows._base_manager.filter(practice__in=sheets, **{f"{name}__isnull": False}).values(name)
         kept = VersionFile.objects.filter(version__practice__in=sheets, **{f"{name}__isnull": False}).values(name)
         for keys in (shown, kept):
