@@ -21,6 +21,13 @@ def check_address(address: str) -> None:
     try:
         validate_email(address)
     except ValidationError as refusal:
-        raise ValidationError(
-            _("No letter can be sent to this address: check how it is written."), code="address"
-        ) from refusal
+        raise unusable() from refusal
+    if not (
+        domain.isascii() and local.isprintable()
+    ):  # a domain still in letters is one no mail server can be asked for
+        raise unusable()
+
+
+def unusable() -> ValidationError:
+    """Give the refusal of what is written like an address and is none."""
+    return ValidationError(_("No letter can be sent to this address: check how it is written."), code="address")

@@ -13,8 +13,10 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from ..models import User
 from ..second_factor import spend
 from .signing_in import ADDRESS, name_fields
 
@@ -121,6 +123,13 @@ class AddressForm(forms.Form):
         """Take away the placeholder, which vanishes when one needs it."""
         super().__init__(*args, **kwargs)
         name_fields(self, email=ADDRESS)
+
+    def clean_email(self) -> str:
+        """Refuse an address mail servers cannot write: no code would leave for it."""
+        address: str = self.cleaned_data["email"]
+        if not User.objects.tidy(address).isascii():
+            raise forms.ValidationError(validate_email.message, code="invalid")
+        return address
 
 
 class MailedCodeForm(forms.Form):

@@ -141,7 +141,8 @@ def test_five_addresses_are_enough(client, person):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "x", "a\x00b@milano.example", "a" * 300 + "@b.example", "lucia@milano.example"]
+    "address",
+    ["", "x", "a\x00b@milano.example", "a" * 300 + "@b.example", "lucia@milano.example", f"l@{'é' * 60}.example"],
 )
 def test_what_is_no_new_address_is_refused_at_its_field(client, person, address):
     answer = client.post(PAGE, {"do": "add", "email": address})

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from editorial.open_forms import OpenForm
 
 from ..models import Report, ReportState
@@ -59,6 +60,13 @@ class ReportForm(OpenForm):
             "null_characters_not_allowed": UNREADABLE,
         },
     )
+
+    def clean_reply_to(self) -> str:
+        """Refuse an address no answer can be sent to: whoever answers could not close the report."""
+        address: str = self.cleaned_data["reply_to"]
+        if not User.objects.tidy(address).isascii():
+            raise forms.ValidationError(self.fields["reply_to"].error_messages["invalid"], code="invalid")
+        return address
 
     def clean_sentence(self) -> str:
         """Refuse what holds no letter nor figure."""

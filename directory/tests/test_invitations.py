@@ -206,7 +206,7 @@ def test_addresses_that_mail_servers_know_are_taken(manager, limoges, typed, kep
     "typed",
     ["", "ada", "ada@", "@membres.example", "amélie@membres.example", "ada@membres", "a b@membres.example",
      "ada@membres.example\nBcc: x@x.example", "a" * 250 + "@membres.example", "ada\x00@membres.example",
-     "ada@" + "é" * 70 + ".example"],
+     "ada@" + "é" * 70 + ".example", "ada@" + "é" * 60 + ".example", "ada@xאy.example", '"a\x01"@membres.example'],
 )  # fmt: skip
 def test_addresses_that_are_none_are_refused_with_a_sentence_at_the_field(manager, limoges, typed):
     answer = signed_in(manager).post(ONE, offered(address=typed, place=limoges.pk))

@@ -13,6 +13,7 @@ from accounts.actions import write_due_notices
 from accounts.models import OutgoingMail
 from directory.actions import AlreadyAnswered, Reported, answer_report, forget_addresses, report_page, same_report
 from directory.actions import reports as actions
+from directory.forms import ReportForm
 from directory.models import Report
 from directory.permissions import can_answer_report, can_see_reports
 from directory.tasks import forget_addresses_of_readers
@@ -216,6 +217,12 @@ def test_a_letter_that_cannot_be_written_leaves_the_report_open(limoges, manager
     with pytest.raises(OSError, match="no room"):
         answer_report(report=report, state="corrected", answer="Corrigé.", by=manager)
     assert Report.objects.get().is_open
+
+
+@pytest.mark.parametrize("address", [f"lectrice@{'é' * 60}.example", "lectrice@xאy.example"])
+def test_an_address_no_answer_can_be_sent_to_is_refused_before_anybody_answers(address):
+    assert "reply_to" in ReportForm({"sentence": SENTENCE, "reply_to": address}).errors
+    assert "reply_to" not in ReportForm({"sentence": SENTENCE, "reply_to": "lectrice@métiers.example"}).errors
 
 
 def test_an_answered_report_has_its_moment(limoges):
