@@ -1,15 +1,19 @@
 """Private files, the preview of Markdown, and what machines ask: alive, ready, robots."""
 
+from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 from uuid import UUID
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.files.storage import Storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -22,6 +26,8 @@ from .permissions import can_read_private_file
 from .uploads import THUMBNAIL_WIDTH
 
 LONGEST_PREVIEW = 200_000
+HELD_WHOLE, PORTION = 10_500_000, 256 * 1024
+"""What a member may upload is held in memory to be sent, larger files leave in portions."""
 HEADINGS = {"2", "3", "4", "5"}
 CLOSED = {
     "Cache-Control": "private, no-store",
@@ -34,7 +40,7 @@ CLOSED = {
 
 @require_safe
 @login_required
-def private_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+def private_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give a private file to somebody who may read its home, absent for anybody else; `?w=640` gives a picture small."""
     private = PrivateFile.objects.select_related("home_type").filter(pk=pk).first()
     if private is None or not can_read_private_file(request.user, private):
@@ -48,7 +54,7 @@ def private_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-def sent(path: str, private: PrivateFile) -> HttpResponse:
+def sent(path: str, private: PrivateFile) -> HttpResponseBase:
     """Give the bytes stored at `path`, or name them to the server in front, which then sends them itself."""
     text = private.content_type.startswith("text/")
     response = HttpResponse(content_type=f"{private.content_type}; charset=utf-8" if text else private.content_type)
@@ -58,9 +64,28 @@ def sent(path: str, private: PrivateFile) -> HttpResponse:
     storage = private.file.storage
     if not storage.exists(path):
         raise Http404
-    with storage.open(path) as stored:  # 10 MB at most: a streamed answer would be read whole under ASGI anyway
+    if private.size > HELD_WHOLE:
+        return streamed(response, storage, path)
+    with storage.open(path) as stored:
         response.content = stored.read()
     return response
+
+
+def streamed(response: HttpResponse, storage: Storage, path: str) -> StreamingHttpResponse:
+    """Give a large file, a copy of somebody's data as a rule, some of it at a time."""
+    return StreamingHttpResponse(
+        portions(storage, path), headers={**response.headers, "Content-Length": str(storage.size(path))}
+    )
+
+
+async def portions(storage: Storage, path: str) -> AsyncIterator[bytes]:
+    """Read a file bit by bit; asynchronously, for ASGI would read a plain iterator to its end before it sends anything."""
+    stored = await sync_to_async(storage.open)(path, "rb")
+    try:
+        while portion := await sync_to_async(stored.read)(PORTION):
+            yield portion
+    finally:
+        await sync_to_async(stored.close)()
 
 
 @require_POST

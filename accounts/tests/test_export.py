@@ -15,7 +15,7 @@ from django.test import Client
 from accounts.actions import ask_export, erase_person, exporting, forget_exports, make_exports, open_account
 from accounts.models import DataExport, Notification, User
 from accounts.models.exports import MOST_TRIES
-from editorial import forgetting
+from editorial import forgetting, views
 from editorial.forgetting import Piece
 from editorial.models import PrivateFile
 
@@ -219,3 +219,19 @@ def test_an_empty_list_is_a_list(person):
     with ZipFile(archive, "w") as out:
         exporting.write_piece(out, Piece("none", []))
     assert json.loads(ZipFile(archive).read("none.json")) == []
+
+
+def test_a_large_copy_leaves_in_portions(mine, person, monkeypatch):
+    mine.post(PAGE)
+    make_exports()
+    monkeypatch.setattr(views, "HELD_WHOLE", 100)
+    monkeypatch.setattr(views, "PORTION", 500)
+    file = DataExport.objects.get().file
+    answer = mine.get(f"/files/{file.pk}/")
+    assert (answer.streaming, answer.is_async) == (True, True)
+    assert (answer["Content-Length"], answer["Content-Type"]) == (str(file.size), "application/zip")
+    assert answer["Cache-Control"] == "private, no-store"
+    with pytest.warns(Warning, match="asynchronous iterators"):
+        portions = list(answer)
+    assert len(portions) > 2
+    assert ZipFile(io.BytesIO(b"".join(portions))).testzip() is None
