@@ -11,5 +11,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Listen to sign-ins and changed passwords."""
-        from . import receivers  # noqa: F401
+        """Listen to sign-ins and changed passwords; keep keys out of logs."""
+        from . import logs, receivers  # noqa: F401
+
+        logs.connect()

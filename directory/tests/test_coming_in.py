@@ -112,6 +112,14 @@ def test_the_address_with_the_token_goes_nowhere(manager, limoges):
         assert token not in shown
 
 
+@pytest.mark.parametrize("checks", [False, True])
+def test_a_refused_form_writes_no_key_in_the_log(manager, limoges, caplog, checks):
+    path = asked_in(place=limoges, by=manager)
+    answer = comes_in(path, Client(enforce_csrf_checks=checks), conditions="")
+    assert answer.status_code == (403 if checks else 422)
+    assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == ["/fr/come-in/…/"]
+
+
 def test_used_withdrawn_too_old_and_unknown_links_get_one_page(manager, limoges):
     used = asked_in("ada@membres.example", place=limoges, by=manager)
     comes_in(used)
