@@ -70,7 +70,8 @@ def written(template: str, context: dict[str, Any], *, language: str, zone: Zone
     head, _newline, body = text.partition("\n")
     if not head.startswith("Subject: "):
         raise ValueError(f"{template}.txt begins with no subject")
-    return head.removeprefix("Subject: ").strip(), BLANKS.sub("\n\n", body.strip()) + "\n"
+    # whatever stands in the name of a place, a subject is one line
+    return head.removeprefix("Subject: ").replace("\r", " ").strip(), BLANKS.sub("\n\n", body.strip()) + "\n"
 
 
 def zone_of(person: User) -> ZoneInfo:

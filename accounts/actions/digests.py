@@ -1,9 +1,11 @@
 """What members are told leaves by mail: at once, or gathered at seven in the morning where they are."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from multilingual.languages import writing_in
@@ -20,15 +22,28 @@ BATCH = 100
 LONGEST = 100
 """Events one digest names; the page of notifications has the others."""
 
+logger = logging.getLogger(__name__)
+
+
+def written(write: Callable[..., bool], number: int, **facts: Any) -> bool:
+    """Say whether `write` wrote to the member of that number; a letter that cannot be written keeps no other back, and is tried again."""
+    try:
+        return write(**facts)
+    except Error:
+        raise
+    except Exception:
+        logger.exception("A letter to the member no. %s could not be written.", number)
+        return False
+
 
 def write_due_notices() -> int:
     """Write the letters of events mailed at once; give how many. What was read on the site meanwhile is not mailed."""
-    written = last = 0
+    count = last = 0
     while rows := list(Notification.objects.to_mail(Rhythm.EACH).after(last).select_related("person")[:BATCH]):
         things = things_of(rows)
-        written += sum(write_notice(row=row, things=things) for row in rows)
+        count += sum(written(write_notice, row.person_id, row=row, things=things) for row in rows)
         last = rows[-1].pk
-    return written
+    return count
 
 
 @transaction.atomic
@@ -54,7 +69,8 @@ def write_notice(*, row: Notification, things: Things) -> bool:
 def write_digests(*, now: datetime) -> int:
     """Write the digests that are due at `now`, wherever it is seven in the morning or later; give how many."""
     zones = User.objects.filter(is_active=True).order_by().values_list("time_zone", flat=True).distinct()
-    return sum(write_digest(person=person, due=due) for due in digests_due(zones, now) for person in waiting_for(due))
+    everybody = ((person, due) for due in digests_due(zones, now) for person in waiting_for(due))
+    return sum(written(write_digest, person.pk, person=person, due=due) for person, due in everybody)
 
 
 def waiting_for(due: Due) -> Iterator[User]:

@@ -8,8 +8,10 @@ from django_tasks_db.models import DBTaskResult
 from accounts.actions import choose_rhythms, mark_read, write_due_notices
 from accounts.models import Notification, Rhythm, RhythmChoice, User
 from accounts.tasks import write_letters_of_events
+from editorial.notices import Told
 from tests.queries import counted
 
+from . import told
 from .told import KIND, closed, known, letters, notice, somebody, tell
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,33 @@ def test_a_worker_killed_between_two_letters_says_the_rest_and_nothing_twice(mon
     monkeypatch.undo()
     assert write_due_notices() == 2
     assert [to for to, _subject in letters()] == [f"{name}@membres.example" for name in ("ana", "joan", "bea")]
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other_back_and_leaves_later(monkeypatch):
+    for name in ("ana", "joan", "bea"):
+        tell(somebody(name))
+    from accounts.actions import digests
+
+    send = digests.send_letter
+
+    def fails_for_joan(**letter):
+        if letter["to"].email.startswith("joan"):
+            raise ValueError("no such template")
+        return send(**letter)
+
+    monkeypatch.setattr(digests, "send_letter", fails_for_joan)
+    assert write_due_notices() == 2
+    monkeypatch.undo()
+    assert write_due_notices() == 1
+    assert [to for to, _subject in letters()] == [f"{name}@membres.example" for name in ("ana", "bea", "joan")]
+
+
+def test_a_line_end_in_a_name_breaks_no_subject(ana, monkeypatch):
+    monkeypatch.setattr(told, "say", lambda *_about: Told("A place\rof two lines", "/ca/account/"))
+    with known(told.notice()):
+        tell(ana)
+        assert write_due_notices() == 1
+    assert letters() == [(ana.email, "A place of two lines")]
 
 
 def questions_for(count: int) -> int:
