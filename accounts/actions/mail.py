@@ -80,10 +80,10 @@ def record_refusal(*, row: OutgoingMail, refusal: Exception, now: datetime) -> N
             note_refusal(address=address, is_final=code >= 500, now=now)
     row.last_error = f"{type(refusal).__name__}: {refusal}".replace("\x00", "")[:500]
     if is_final(refusal) or now - row.created_at >= PATIENCE:
-        row.given_up_at = now
+        row.given_up_at, row.raw = now, b""  # the link of an invitation in it may still hold
     else:
         row.next_try_at = now + PAUSES[min(row.tries, len(PAUSES)) - 1]
-    row.save(update_fields=["last_error", "given_up_at", "next_try_at"])
+    row.save(update_fields=["last_error", "given_up_at", "next_try_at", "raw"])
 
 
 def send_due_mail(*, at_most: int = 200) -> int:

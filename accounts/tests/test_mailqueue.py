@@ -115,6 +115,7 @@ def test_a_hard_refusal_ends_one_letter_and_lets_the_next_pass(settings):
     gone.refresh_from_db()
     fine.refresh_from_db()
     assert gone.given_up_at is not None
+    assert bytes(gone.raw) == b"", "nobody finds in the database the link nobody was mailed"
     assert fine.sent_at is not None
 
 
