@@ -105,6 +105,7 @@ def test_looking_never_unsubscribes_and_shows_a_button_that_does(client):
     assert f"Events called {told.KIND}" in body
     assert (page["Referrer-Policy"], "no-store" in page["Cache-Control"]) == ("no-referrer", True)
     assert ana.email not in body
+    assert page["Content-Language"] == ana.language
     assert client.post(path, ONE_CLICK).status_code == 200
     assert rhythms() == {told.KIND: Rhythm.NEVER}
 

@@ -57,10 +57,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         stop_letters(stop=stop)
-    with override(language_of(stop)):
+    with override(language := language_of(stop)):
         context = {"what": name_of(stop), "done": request.method == "POST"}
         response = render(request, "accounts/notifications/unsubscribe.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Content-Language"] = language
     return response
 
 
