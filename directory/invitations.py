@@ -57,8 +57,8 @@ def inviter_of(invitation: Invitation) -> Inviter | None:
 
 
 def holds_already(person: User | None, invitation: Invitation) -> bool:
-    """Say whether `person` holds today, without an end, the role an invitation offers."""
+    """Say whether `person` holds the role an invitation offers, or will: to come in would change none of its days."""
     if person is None:
         return False
     scope = {"kind": invitation.kind, "place": invitation.place, "language": invitation.language}
-    return Role.objects.current().filter(person=person, ends__isnull=True, **scope).exists()
+    return Role.objects.lasting().filter(person=person, **scope).exists()

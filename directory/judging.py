@@ -173,12 +173,12 @@ def places_by_name() -> Iterator[tuple[str, Place]]:
 
 
 def offers_held(addresses: Iterable[str]) -> set[Offer]:
-    """Give which roles those people hold today without an end (two queries)."""
+    """Give which roles those people hold, or will (two queries)."""
     owners = EmailAddress.objects.filter(email__in=addresses, verified=True).values_list("user_id", "email")
     known: dict[int, list[str]] = {}
     for person, address in owners:
         known.setdefault(person, []).append(address)
-    roles = Role.objects.current().filter(person__in=known, ends__isnull=True)
+    roles = Role.objects.lasting().filter(person__in=known)
     held = roles.values_list("person_id", "kind", "place_id", "language")
     return {(address, *offered) for person, *offered in held for address in known[person]}
 

@@ -199,8 +199,8 @@ def accept_invitation(
     if found is None:
         raise InvitationClosed
     owner = owner_of(found.address)
-    if owner is not None and not owner.is_active:
-        raise InvitationClosed
+    if owner is not None and not User.objects.select_for_update().get(pk=owner.pk).is_active:
+        raise InvitationClosed  # suspended or erased, were it a moment ago
     if (owner and owner.pk) != (by and by.pk):
         raise AccountThere
     person = owner or new_account(found, language, password)

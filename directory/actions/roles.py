@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.actions import end_sessions, note_roles
 from accounts.models import User
@@ -40,9 +42,12 @@ def grant_role(
     """Give `person` a role from `begins` (today) until the day before `ends`; give the role.
 
     Who has this role already, or had it on the same days, keeps it as it is. `by` is None for a command.
-    Raises ValidationError when the scope does not fit the kind or the dates are the wrong way round.
+    Raises ValidationError when the scope does not fit the kind or the dates are the wrong way round, and for who had
+    themselves forgotten.
     """
     person_now = User.objects.select_for_update().get(pk=person.pk)  # two grants at once: the second finds the first
+    if person_now.erased_at is not None:
+        raise ValidationError(_("Nobody has an account with this address."))
     day = today()
     role = Role(person=person_now, kind=kind, place=place, language=language, begins=begins or day, ends=ends)
     alike = Role.objects.alike(role)

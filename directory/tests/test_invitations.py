@@ -18,6 +18,7 @@ from directory.actions import (
     end_role,
 )
 from directory.models import Invitation
+from directory.models.roles import today
 from directory.permissions import can_give_role
 from directory.tests.inviting import PASSWORD, asked_in, comes_in, link_in, offer_of, signed_in
 from directory.tests.scenes import a_person, a_place
@@ -152,6 +153,14 @@ def test_one_who_holds_the_role_or_is_invited_is_not_asked_again(manager, limoge
     for address in (held.email, "ada@membres.example"):
         assert browser.post(ONE, offered(address=address, place=limoges.pk)).status_code == 422
     assert Invitation.objects.count() == len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("days", [{"ends": today() + timedelta(days=3)}, {"begins": today() + timedelta(days=3)}])
+def test_one_whose_role_has_days_of_its_own_is_not_asked_into_what_would_change_none_of_them(manager, limoges, days):
+    held = a_person("advisor", limoges, **days)
+    with pytest.raises(AlreadyHeld):
+        asked_in(held.email, place=limoges, by=manager)
+    asked_in(held.email, kind="reception", place=limoges, by=manager)
 
 
 def test_one_whose_role_ended_may_be_asked_back(manager, limoges):

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.actions import erase_person
 from accounts.models import User
 from directory.actions import end_role, grant_role, turn_roles
 from directory.models import JournalIsClosed, Role, RoleJournal, RoleKind
@@ -42,6 +43,15 @@ def heard():
 def journal():
     """Give what the journal says, in order."""
     return list(RoleJournal.objects.values_list("act", "kind"))
+
+
+def test_who_had_themselves_forgotten_is_given_nothing():
+    place, administrator = a_place(), a_person("administrator")
+    person = a_person("advisor", place)
+    erase_person(person=person, by=person)
+    with pytest.raises(ValidationError):
+        grant_role(person=person, kind="advisor", place=place, by=administrator)
+    assert not person.roles.lasting().exists()
 
 
 def test_a_role_given_holds_at_once_and_is_told(heard):
