@@ -1,6 +1,9 @@
 """Letters to members: their language, their hours, plain words."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core import mail
 
 from accounts.actions import open_account
@@ -46,3 +49,7 @@ def test_a_link_is_in_the_persons_language_and_on_the_sites_own_address(person, 
 def test_a_time_zone_that_exists_no_more_does_not_stop_a_letter(person):
     person.time_zone = "Europe/Atlantis"
     assert send_letter(to=person, template=CODE, context={"code": "X"})
+
+
+def test_without_a_mail_server_letters_lie_in_the_data_folder():
+    assert Path(settings.EMAIL_FILE_PATH) == settings.DATA / "mail"

@@ -199,7 +199,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # --- mail --------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "accounts.mailqueue.QueueBackend"  # writes a row; the worker sends it by EMAIL_TRANSPORT
-_mail = env.email_url("EMAIL_URL", default=f"filemail://{DATA / 'mail'}")
+_mail = env.email_url("EMAIL_URL", default=f"filemail:///{DATA / 'mail'}")
 EMAIL_TRANSPORT = _mail.pop("EMAIL_BACKEND")
 vars().update(_mail)
 EMAIL_TIMEOUT = 20
