@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .models import Invitation, Place, Report, Role, RoleKind
-from .models.roles import AT_A_PLACE
+from .models.roles import AT_A_PLACE, IN_THE_CMS
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,11 @@ def is_related_to(user: Any, place: Place | None) -> bool:
 def is_editor(user: Any) -> bool:
     """Say whether `user` edits the network's standing pages and vocabularies."""
     return bool(held_by(user).kinds & {RoleKind.EDITOR, RoleKind.ADMINISTRATOR})
+
+
+def still_edits(user: Any) -> bool:
+    """Say whether no role that opened `/cms/` to `user` is over, were the clock that writes so to stand still."""
+    return is_editor(user) or not user.roles.of_kind(*IN_THE_CMS).exists()
 
 
 def has_role_at(user: Any, place: Place | None) -> bool:

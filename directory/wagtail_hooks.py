@@ -11,10 +11,14 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
+from accounts.permissions import keeper
+
 from .actions import end_role, grant_role, keep_place
 from .forms import PlaceForm, RoleForm
 from .models import Place, Role
-from .permissions import is_administrator
+from .permissions import is_administrator, still_edits
+
+keeper(still_edits)
 
 
 class ForAdministrators(ModelPermissionPolicy):

@@ -173,11 +173,13 @@ def refresh_facts(*, person: User) -> None:
     User.objects.select_for_update().get(pk=person.pk)
     forget_roles(person)
     kinds = read_roles(person).kinds
+    # from the day a deciding role is given: on the day it begins nobody waits for the clock to ask for a second proof
+    deciding = Role.objects.lasting().of_kind(*DECIDING).filter(person=person)
     note_roles(
         person=person,
         may_enter_cms=not kinds.isdisjoint(IN_THE_CMS),
         is_network_administrator=RoleKind.ADMINISTRATOR in kinds,
-        needs_second_factor=not kinds.isdisjoint(DECIDING),
+        needs_second_factor=deciding.exists(),
     )
     sync_groups(person, kinds)
 

@@ -45,6 +45,19 @@ def journal():
     return list(RoleJournal.objects.values_list("act", "kind"))
 
 
+def test_while_the_clock_stands_still_no_day_opens_more_than_it_should(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    day = timezone.localdate()
+    manager = a_person("manager", a_place(), begins=day + DAY)
+    editor = a_person("editor", ends=day + DAY)
+    with time_machine.travel(timezone.now() + 2 * DAY, tick=False):
+        client.force_login(User.objects.get(pk=manager.pk))
+        assert client.get("/fr/desk/people/").headers["Location"].startswith("/fr/account/second-factor/")
+        settings.SECOND_FACTOR_REQUIRED = False
+        client.force_login(User.objects.get(pk=editor.pk))
+        assert client.get("/cms/").status_code == 404
+
+
 def test_who_had_themselves_forgotten_is_given_nothing():
     place, administrator = a_place(), a_person("administrator")
     person = a_person("advisor", place)
