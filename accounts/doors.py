@@ -16,6 +16,8 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from .permissions import can_enter_cms
+
 CLOSED = frozenset({"wagtailusers_users", "wagtailusers_groups", "wagtailusers_api_tokens"})
 """Parts of Wagtail's admin that do not exist here: people and their rights are what our actions own."""
 CLOSED_VIEWS = frozenset(
@@ -61,8 +63,7 @@ def for_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         match = request.resolver_match
-        enters = request.user.may_enter_cms and not request.user.is_superuser
-        if not enters or is_closed(match) or names_hidden_page(request, match):
+        if not can_enter_cms(request.user) or is_closed(match) or names_hidden_page(request, match):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -1,5 +1,6 @@
 """Who may sign in, from where, and how far without a second proof of who they are."""
 
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 
@@ -10,6 +11,19 @@ from .models import Notification, User
 
 SECOND_FACTORS = ("webauthn", "totp")
 """What proves a second time who somebody is, as allauth names them; recovery codes stand in for one that is lost."""
+
+_keepers: list[Callable[[Any], bool]] = []
+
+
+def keeper(ask: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Register who else says whether somebody enters `/cms/`: what stands on the person may be of yesterday."""
+    _keepers.append(ask)
+    return ask
+
+
+def can_enter_cms(user: Any) -> bool:
+    """Say whether `user` enters `/cms/` now: their roles opened it and still do, and theirs is no technical account."""
+    return user.may_enter_cms and not user.is_superuser and all(ask(user) for ask in _keepers)
 
 
 def comes_from_here(request: HttpRequest | None) -> bool:
