@@ -11,7 +11,7 @@ from .proofs import (
     SecondCodeForm,
     SecondPasskeyForm,
 )
-from .settings import SettingsForm, zone_choices
+from .settings import SettingsForm, name_to_show, zone_choices
 from .signing_in import (
     AskCodeForm,
     AskPasswordForm,
@@ -42,5 +42,6 @@ __all__ = [
     "SecondPasskeyForm",
     "SettingsForm",
     "SignInForm",
+    "name_to_show",
     "zone_choices",
 ]

@@ -1,6 +1,7 @@
 """How the site speaks to a person: the settings of their own account."""
 
 from typing import Any
+from unicodedata import category
 from zoneinfo import available_timezones
 
 from django import forms
@@ -22,6 +23,12 @@ def zone_choices(present: str = "") -> list[tuple[str, str]]:
     if present:
         names.add(present)
     return [(name, name.replace("_", " ")) for name in sorted(names)]
+
+
+def name_to_show(typed: str) -> str:
+    """Give a name in one line without signs nobody sees or that turn the words beside it; empty where nothing is to be read."""
+    name = " ".join("".join(each for each in " ".join(typed.split()) if category(each) not in ("Cc", "Cf")).split())
+    return name if any(each.isalnum() for each in name) else ""
 
 
 class SettingsForm(forms.ModelForm):
@@ -47,3 +54,7 @@ class SettingsForm(forms.ModelForm):
         self.fields["shown_name"].help_text = _(
             "As you like. Without a name, members see your function and your place."
         )
+
+    def clean_shown_name(self) -> str:
+        """Give the name as members can read it."""
+        return name_to_show(self.cleaned_data["shown_name"])

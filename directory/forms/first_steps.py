@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import zone_choices
+from accounts.forms import name_to_show, zone_choices
 from accounts.models import Rhythm, User
 from multilingual.languages import OWN_NAMES
 
@@ -49,3 +49,7 @@ class PlaceStepForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+    def clean_shown_name(self) -> str:
+        """Give the name as members can read it."""
+        return name_to_show(self.cleaned_data["shown_name"])

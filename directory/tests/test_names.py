@@ -97,3 +97,24 @@ def test_in_a_list_to_choose_from_nobody_reads_like_another_nor_shows_an_address
         3: f"advisor (b…@limoges.example) ({people[2]})",
         4: "Zoé",
     }
+
+
+@pytest.mark.parametrize("page", ["/fr/account/", "/fr/desk/first-steps/place/"])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Ana\n Silva ", "Ana Silva"),
+        ("Zoé O’Brien-Li", "Zoé O’Brien-Li"),
+        ("Ana\u202eavliS", "AnaavliS"),
+        ("\u200b", ""),
+        ("\u2060 \u00ad", ""),
+        ("…", ""),
+    ],
+)
+def test_a_name_shown_can_be_read_or_is_none(client, page, typed, kept):
+    person = a_person("advisor", a_place())
+    client.force_login(person)
+    said = {"do": "keep", "language": "fr", "time_zone": "Europe/Paris", "shown_name": typed}
+    assert client.post(page, said).status_code == 302
+    person.refresh_from_db()
+    assert person.shown_name == kept
