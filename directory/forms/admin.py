@@ -55,7 +55,7 @@ class RoleForm(WagtailAdminModelForm):
     def clean_address(self) -> str:
         """Find the person, and say so when there is none."""
         address = self.cleaned_data["address"]
-        self.person = User.objects.filter(email=User.objects.tidy(address), erased_at=None).first()
+        self.person = User.objects.known_by(address)
         if self.person is None:
             raise forms.ValidationError(_("Nobody has an account with this address."))
         return address

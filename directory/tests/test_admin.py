@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from accounts.actions import add_address
 from accounts.models import User
 from directory.models import Place, Role, RoleJournal
 from directory.permissions import manages
@@ -173,3 +174,11 @@ def test_lists_open_and_show_what_there_is(client, administrator):
     a_place("limoges")
     assert "Cité limoges" in client.get(PLACES).content.decode()
     assert administrator.email in client.get(ROLES).content.decode()
+
+
+def test_a_role_is_given_to_the_owner_of_any_confirmed_address(client, administrator):
+    person = a_person()
+    add_address(person=person, address="second@membres.example", by=person)
+    given = {"kind": "reviewer", "place": "", "language": "", "begins": "2010-01-01", "ends": ""}
+    client.post(f"{ROLES}add/", {"address": "Second@membres.example", **given})
+    assert [role.kind for role in person.roles.all()] == ["reviewer"]
