@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
@@ -41,7 +41,7 @@ class EraseForm(forms.Form):
         address = User.objects.tidy(self.cleaned_data["address"])
         if address != self.person.email:
             raise forms.ValidationError(
-                now("This is not your main address. Type it as it stands above."), code="address"
+                gettext("This is not your main address. Type it as it stands above."), code="address"
             )
         return address
 
@@ -49,6 +49,6 @@ class EraseForm(forms.Form):
         """Give the names, spaces around taken away; refuse too many, and one too long to be a name."""
         names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines() if line.strip()]
         if len(names) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):
-            words = now("Five names at most, of %(limit)s characters at most.") % {"limit": LONGEST_NAME}
+            words = gettext("Five names at most, of %(limit)s characters at most.") % {"limit": LONGEST_NAME}
             raise forms.ValidationError(words, code="names")
         return names
