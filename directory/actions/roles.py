@@ -110,7 +110,7 @@ def finish(role: Role, *, on: datetime.date | None, by: User | None, knowing: bo
     if role.stage_on(day) == RoleStage.OVER or role.ends == ends:
         return role
     if by is not None:
-        check_who_stays(role, knowing=knowing)
+        check_who_stays(role, on=ends, knowing=knowing)
     was_held = role.stage == RoleStage.HELD
     role.ends = ends
     role.stage = RoleStage.OVER if ends == role.begins and not was_held else role.stage_on(day)
@@ -123,9 +123,10 @@ def finish(role: Role, *, on: datetime.date | None, by: User | None, knowing: bo
     return role
 
 
-def check_who_stays(role: Role, *, knowing: bool) -> None:
-    """Raise `LastAdministrator` or `LastManager` where nobody else does what this role lets its person do."""
-    if role.kind == RoleKind.ADMINISTRATOR and not Role.objects.administering().exclude(pk=role.pk).exists():
+def check_who_stays(role: Role, *, on: datetime.date, knowing: bool) -> None:
+    """Raise `LastAdministrator` or `LastManager` where nobody else does what this role lets its person do, from `on` on."""
+    others = Role.objects.administering().on(max(on, today())).exclude(pk=role.pk)
+    if role.kind == RoleKind.ADMINISTRATOR and not others.exists():
         raise LastAdministrator
     if is_last_manager(role) and not knowing:
         raise LastManager

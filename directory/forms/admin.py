@@ -65,7 +65,7 @@ class RoleForm(WagtailAdminModelForm):
         ends = self.cleaned_data["ends"]
         if self.instance.pk and self.was_over:
             raise forms.ValidationError(_("This role is over. Give a new one."))
-        others = Role.objects.administering().exclude(pk=self.instance.pk)
+        others = Role.objects.administering().on(max(ends or today(), today())).exclude(pk=self.instance.pk)
         if self.instance.pk and self.instance.kind == RoleKind.ADMINISTRATOR and not others.exists():
             raise forms.ValidationError(_("Nobody else administers the network: name somebody first."))
         return ends

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.actions import erase_person
 from accounts.models import User
-from directory.actions import end_role, grant_role, turn_roles
+from directory.actions import LastAdministrator, end_role, grant_role, turn_roles
 from directory.models import JournalIsClosed, Role, RoleJournal, RoleKind
 from directory.permissions import has_role_at, is_administrator, is_editor, is_member, manages
 from directory.tasks import turn_roles_of_the_day
@@ -56,6 +56,15 @@ def test_while_the_clock_stands_still_no_day_opens_more_than_it_should(client, s
         settings.SECOND_FACTOR_REQUIRED = False
         client.force_login(User.objects.get(pk=editor.pk))
         assert client.get("/cms/").status_code == 404
+
+
+def test_two_administrators_do_not_both_end_on_a_day_to_come():
+    first, second = a_person("administrator"), a_person("administrator")
+    day = timezone.localdate() + 2 * DAY
+    end_role(role=first.roles.get(), on=day, by=second)
+    with pytest.raises(LastAdministrator):
+        end_role(role=second.roles.get(), on=day, by=first)
+    end_role(role=second.roles.get(), on=day - DAY, by=first)
 
 
 def test_who_had_themselves_forgotten_is_given_nothing():
