@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from gettext import translation
+from itertools import chain
 from typing import Any
 from unicodedata import normalize
 
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 LEFT_OUT = "[…]"
@@ -49,12 +52,14 @@ class Forgotten:
     """Who is being forgotten, and what is taken out of texts: their addresses, the name they showed, others they signed with.
 
     `own_words` are the network's: a name or an address that is one of them (a town, a function's mailbox) stays in texts.
+    So does a name made of nothing but `everyday` words: it would take everybody's words with it.
     """
 
     person: Any
     addresses: tuple[str, ...]
     names: tuple[str, ...] = ()
     own_words: frozenset[str] = field(default_factory=frozenset)
+    everyday: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def words(self) -> tuple[tuple[str, bool], ...]:
@@ -72,6 +77,8 @@ class Forgotten:
             return False
         if is_address:
             return True
+        if is_everyday(word, self.everyday):
+            return False
         long_enough = len(word) >= SHORTEST_NAME and any(letter.isalpha() for letter in word)
         return long_enough and (" " in word or not word[0].islower())
 
@@ -115,6 +122,16 @@ class Forgotten:
             freed = self.out_of(inner, depth + 1)
             return value if freed == inner else json.dumps(freed)
         return self.without(value)
+
+
+def is_everyday(name: str, everyday: frozenset[str]) -> bool:
+    """Say whether every word of a name is one of some everyday words."""
+    return all(word in everyday for word in words_in(name))
+
+
+def words_in(text: str) -> list[str]:
+    """Give the words of a text, in one case."""
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 def spellings(word: str, is_address: bool) -> list[str]:
@@ -191,6 +208,17 @@ def concerns_of(person: Any) -> list[Concern]:
     autodiscover_modules("erasers")
     found = [each for ask in _concerns for each in ask(person)]
     return sorted(found, key=lambda each: not each.stops)
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Give every word the site itself says, in any of its languages, read from the catalogues once in a process."""
+    found: set[str] = set()
+    for code, _name in settings.LANGUAGES:
+        said = translation("django", settings.LOCALE_PATHS[0], [code], fallback=True)
+        for words in chain.from_iterable(getattr(said, "_catalog", {}).items()):
+            found.update(words_in(str(words)))
+    return frozenset(found)
 
 
 def words_of_the_network() -> frozenset[str]:

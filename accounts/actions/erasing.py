@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editorial.actions.forgetting import take_out
-from editorial.forgetting import Forgotten, erasers, words_of_the_network
+from editorial.forgetting import Forgotten, erasers, everyday_words, words_of_the_network
 from multilingual.signals import announce
 
 from ..models import MailRefusal, Notification, RhythmChoice, User
@@ -55,6 +55,7 @@ def forgotten_of(person: User, names: Iterable[str]) -> Forgotten:
         addresses=tuple(dict.fromkeys(addresses)),
         names=tuple(dict.fromkeys(filter(None, called))),
         own_words=words_of_the_network(),
+        everyday=everyday_words(),
     )
 
 

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.forgetting import everyday_words, is_everyday
+
 from ..models import User
 
 MOST_NAMES = 5
@@ -51,4 +53,8 @@ class EraseForm(forms.Form):
         if len(names) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in names):
             words = gettext("Five names at most, of %(limit)s characters at most.") % {"limit": LONGEST_NAME}
             raise forms.ValidationError(words, code="names")
+        for name in names:
+            if is_everyday(name, everyday_words()):
+                words = gettext("“%(name)s” is made of words everybody uses here: it cannot be taken out of texts.")
+                raise forms.ValidationError(words % {"name": name}, code="everyday")
         return names

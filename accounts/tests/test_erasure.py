@@ -83,7 +83,7 @@ def test_she_types_her_address_and_nobody_comes_in_any_more(hers, person):
 )
 def test_what_is_not_meant_changes_nothing_and_is_said_at_its_field(hers, person, sent, field):
     answer = hers.post(PAGE, sent)
-    assert list(answer.context["form"].errors) == [field]
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert now(person).erased_at is None
 
 
@@ -197,6 +197,17 @@ def test_names_and_addresses_are_taken_out_as_whole_words(text, left):
 )
 def test_a_name_that_is_a_word_of_everybody_takes_nothing_away(name, text):
     assert forgotten(name, own=("limoges", "cité de limoges")).without(text) == text
+
+
+def test_a_name_made_of_words_the_site_says_is_refused_at_its_field_and_takes_nothing_away(hers, person):
+    sent = {"address": person.email, "names": "Votre Fiche"}
+    answer = hers.post(PAGE, sent)
+    assert answer.status_code == 422
+    assert "“Votre Fiche” is made of words everybody uses here" in answer.content.decode()
+    person.shown_name = "Les Roles"
+    assert forgotten_of(person, ["Merci", "Ana Silva"]).without("Merci, Ana Silva : les roles sont faux.") == (
+        "Merci, […] : les roles sont faux."
+    )
 
 
 def test_a_mailbox_of_a_place_is_not_hers_though_she_signs_in_with_it(person):

@@ -46,8 +46,8 @@ def erase_account(request: HttpRequest) -> HttpResponse:
         raise Http404
     person = User.objects.get(pk=request.user.pk)
     form = EraseForm(request.POST if request.method == "POST" else None, person=person)
-    status = 200
-    if form.is_bound and form.is_valid():
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
         try:
             erase_person(person=person, names=form.cleaned_data["names"], by=person)
         except CannotBeForgotten:
