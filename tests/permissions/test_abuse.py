@@ -13,7 +13,7 @@ from .abuse import ELSEWHERE, EVIL, METHODS, NAMES, STRANGE, Visitor, Way, admin
 from .asking import Answer
 from .scene import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sweep, pytest.mark.django_db]
 
 FIELD = re.compile(rb'name="([\w-]+)"')
 LED_ELSEWHERE = re.compile(

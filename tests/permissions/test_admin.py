@@ -24,7 +24,7 @@ from .matrix import Matrix
 from .rights import About, is_granted
 from .scene import Scene, choose_second_factor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sweep, pytest.mark.django_db]
 
 OF_SHEETS = re.compile(
     r'"(practices_\w+|multilingual_\w+|directory_\w+|editorial_(picture|privatefile|rendition)|wagtaildocs_document'

@@ -11,7 +11,7 @@ from .matrix import Matrix
 from .questions import sheet_questions
 from .scene import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sweep, pytest.mark.django_db]
 
 
 def test_everyone_about_every_sheet(scene: Scene) -> None:

@@ -12,7 +12,7 @@ from accounts.models import User
 from directory.models import Place
 from tests.permissions.scene import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sweep, pytest.mark.django_db]
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 LINK = re.compile(r'href="(/fr/[^"#]*|\?[^"#]*)')
 AT_MOST = 400

@@ -10,7 +10,7 @@ from .asking import Answer, Asker, sign_in_page
 from .columns import UNPROVED
 from .scene import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sweep, pytest.mark.django_db]
 
 WAY_TO_ONE = {
     "account_logout": "leaving",
