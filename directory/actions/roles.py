@@ -124,9 +124,13 @@ def finish(role: Role, *, on: datetime.date | None, by: User | None, knowing: bo
 
 
 def check_who_stays(role: Role, *, on: datetime.date, knowing: bool) -> None:
-    """Raise `LastAdministrator` or `LastManager` where nobody else does what this role lets its person do, from `on` on."""
+    """Raise `LastAdministrator` or `LastManager` where nobody else does what this role lets its person do, from `on` on.
+
+    Of the administrators who stay, one stays as long as this one would have: two ends on different days leave somebody.
+    """
     others = Role.objects.administering().on(max(on, today())).exclude(pk=role.pk)
-    if role.kind == RoleKind.ADMINISTRATOR and not others.exists():
+    as_long = Q(ends__isnull=True) if role.ends is None else Q(ends__isnull=True) | Q(ends__gte=role.ends)
+    if role.kind == RoleKind.ADMINISTRATOR and not others.filter(as_long).exists():
         raise LastAdministrator
     if is_last_manager(role) and not knowing:
         raise LastManager
