@@ -28,7 +28,7 @@ def open_account(*, email: str, language: str, by: User | None, password: str | 
 @transaction.atomic
 def save_settings(*, person: User, language: str, time_zone: str, shown_name: str, by: User) -> User:
     """Keep how a person wishes the site to speak and write to them, and the name they show; not of who was just forgotten."""
-    if User.objects.select_for_update().get(pk=person.pk).erased_at is not None:
+    if User.objects.select_for_update(no_key=True).get(pk=person.pk).erased_at is not None:
         return person
     person.language, person.time_zone, person.shown_name = language, time_zone, shown_name
     person.save(update_fields=["language", "time_zone", "shown_name"])

@@ -21,7 +21,7 @@ def add_address(*, person: User, address: str, by: User) -> EmailAddress:
     """
     address = User.objects.tidy(address)
     owner = User.objects.known_by(address)
-    is_gone = User.objects.select_for_update().get(pk=person.pk).erased_at is not None
+    is_gone = User.objects.select_for_update(no_key=True).get(pk=person.pk).erased_at is not None
     if is_gone or (owner is not None and owner.pk != person.pk):
         raise AddressTaken(address)
     try:
@@ -35,7 +35,7 @@ def add_address(*, person: User, address: str, by: User) -> EmailAddress:
 @transaction.atomic
 def make_primary(*, person: User, row: int, by: User) -> bool:
     """Write to `person` at the confirmed address `row` of theirs from now on; False where there is no such."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     chosen = EmailAddress.objects.filter(user=person, pk=row, verified=True).first()
     if chosen is None:
         return False
@@ -49,6 +49,6 @@ def make_primary(*, person: User, row: int, by: User) -> bool:
 @transaction.atomic
 def remove_address(*, person: User, row: int, by: User) -> bool:
     """Forget the address `row` of `person`'s; False for the main one, which is replaced first, and where there is no such."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     removed, _by_model = EmailAddress.objects.filter(user=person, pk=row, primary=False).delete()
     return bool(removed)

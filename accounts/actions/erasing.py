@@ -39,7 +39,7 @@ def erase_person(*, person: User, names: Iterable[str] = (), by: User) -> bool:
     forgotten = forgotten_of(found, names)
     for forget in erasers():
         forget(forgotten)
-    person_now = User.objects.select_for_update().get(pk=person.pk)
+    person_now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     make_nobody(person_now)
     announce(person_now, "erased")
     forget_mail_files(forgotten=forgotten)  # last: no rollback brings files back
@@ -80,6 +80,9 @@ def make_nobody(person: User) -> None:
 def forget_account(*, forgotten: Forgotten) -> None:
     """Forget a person's ways in, what they were told and how, their letters and those that name them."""
     person = forgotten.person
+    User.objects.select_for_update(no_key=True).get(
+        pk=person.pk
+    )  # after their roles, before what is theirs: as others do
     for own in (EmailAddress, Authenticator, SocialAccount):
         own.objects.filter(user=person).delete()
     for told in (Notification, RhythmChoice, MailRefusal):

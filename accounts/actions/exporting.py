@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 @transaction.atomic
 def ask_export(*, person: User, by: User) -> DataExport:
     """Have a copy made; asked again while one is being made, it is the same. The copy made before is deleted."""
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     known = DataExport.objects.filter(person=person).first()
     if known is not None and known.is_being_made:
         return known

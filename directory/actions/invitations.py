@@ -199,7 +199,7 @@ def accept_invitation(
     if found is None:
         raise InvitationClosed
     owner = owner_of(found.address)
-    if owner is not None and not User.objects.select_for_update().get(pk=owner.pk).is_active:
+    if owner is not None and not User.objects.select_for_update(no_key=True).get(pk=owner.pk).is_active:
         raise InvitationClosed  # suspended or erased, were it a moment ago
     if (owner and owner.pk) != (by and by.pk):
         raise AccountThere

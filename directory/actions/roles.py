@@ -45,7 +45,9 @@ def grant_role(
     Raises ValidationError when the scope does not fit the kind or the dates are the wrong way round, and for who had
     themselves forgotten.
     """
-    person_now = User.objects.select_for_update().get(pk=person.pk)  # two grants at once: the second finds the first
+    person_now = User.objects.select_for_update(no_key=True).get(
+        pk=person.pk
+    )  # two grants at once: the second finds the first
     if person_now.erased_at is not None:
         raise ValidationError(_("Nobody has an account with this address."))
     day = today()
@@ -175,7 +177,7 @@ def refresh_facts(*, person: User) -> None:
 
     Two colleagues who change roles of one person at once take turns here: the second reads what the first wrote.
     """
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     forget_roles(person)
     kinds = read_roles(person).kinds
     # from the day a deciding role is given: on the day it begins nobody waits for the clock to ask for a second proof

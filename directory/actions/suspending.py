@@ -31,7 +31,7 @@ def suspend_account(*, person: User, by: User) -> bool:
         raise OneselfSuspended
     administering = Role.objects.administering()
     list(administering.order_by("pk").select_for_update(of=("self",)))  # two who suspend each other take turns
-    person_now = User.objects.select_for_update().get(pk=person.pk)
+    person_now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not person_now.is_active:
         return False
     if not administering.exclude(person=person).exists():
@@ -56,7 +56,7 @@ def tell_of_places_left(person: User) -> None:
 @transaction.atomic
 def restore_account(*, person: User, by: User) -> bool:
     """Let a suspended person in again, with the roles that hold today; False where nothing keeps them out."""
-    person_now = User.objects.select_for_update().get(pk=person.pk)
+    person_now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person_now.suspended_at is None or person_now.erased_at is not None:
         return False
     set_suspended(person=person_now, since=None)
