@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 
 from jobs.catalogues import compile_all, is_compiled
@@ -21,7 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues once, so that tests read what people read."""
     root = Path(__file__).parent
     if not hasattr(config, "workerinput") and not is_compiled(root):
-        compile_all(root)
+        for twin in compile_all(root):
+            translation_file_changed(None, twin)  # Django has read the catalogues by now: there were none
 
 
 def is_transactional(item: pytest.Item) -> bool:
