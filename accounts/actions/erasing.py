@@ -80,9 +80,8 @@ def make_nobody(person: User) -> None:
 def forget_account(*, forgotten: Forgotten) -> None:
     """Forget a person's ways in, what they were told and how, their letters and those that name them."""
     person = forgotten.person
-    User.objects.select_for_update(no_key=True).get(
-        pk=person.pk
-    )  # after their roles, before what is theirs: as others do
+    # after their roles, before what is theirs: as everybody locks
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     for own in (EmailAddress, Authenticator, SocialAccount):
         own.objects.filter(user=person).delete()
     for told in (Notification, RhythmChoice, MailRefusal):

@@ -81,9 +81,8 @@ def choose_rhythms(*, person: User, rhythms: Mapping[str, str], by: User | None)
     """
     if not set(rhythms) <= set(notices()) or not set(rhythms.values()) <= set(Rhythm.values):
         raise ValueError("A rhythm is chosen for a registered kind of event.")
-    User.objects.select_for_update(no_key=True).get(
-        pk=person.pk
-    )  # one at a time, and not while a digest is being written
+    # one at a time, and not while a digest is being written
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     rows = [RhythmChoice(person=person, kind=kind, rhythm=rhythm) for kind, rhythm in rhythms.items()]
     RhythmChoice.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["person", "kind"], update_fields=["rhythm"]

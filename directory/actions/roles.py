@@ -45,9 +45,8 @@ def grant_role(
     Raises ValidationError when the scope does not fit the kind or the dates are the wrong way round, and for who had
     themselves forgotten.
     """
-    person_now = User.objects.select_for_update(no_key=True).get(
-        pk=person.pk
-    )  # two grants at once: the second finds the first
+    # two grants at once: the second finds the first
+    person_now = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person_now.erased_at is not None:
         raise ValidationError(_("Nobody has an account with this address."))
     day = today()
