@@ -22,13 +22,6 @@ def asked_in(address: str = "ada@membres.example", *, by: User | None, kind: str
     return link_in(mail.outbox[-1])
 
 
-def signed_in(person: User) -> Client:
-    """Give a browser in which `person` is signed in."""
-    browser = Client()
-    browser.force_login(person)
-    return browser
-
-
 def comes_in(path: str, browser: Client | None = None, **said):
     """Send the form of an invitation; give the answer."""
     form = {"language": "fr", "password1": "", "password2": "", "conditions": "on"}

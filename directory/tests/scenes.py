@@ -2,6 +2,8 @@
 
 from itertools import count
 
+from django.test import Client
+
 from accounts.actions import open_account
 from accounts.models import User
 from directory.actions import grant_role, save_place
@@ -28,3 +30,10 @@ def a_person(kind: str = "", place: Place | None = None, language: str = "fr", *
     if kind:
         grant_role(person=person, kind=kind, place=place, language=role.pop("translates", ""), by=None, **role)
     return person
+
+
+def signed_in(person: User) -> Client:
+    """Give a browser in which `person` is signed in."""
+    browser = Client()
+    browser.force_login(person)
+    return browser

@@ -22,8 +22,8 @@ from directory.actions import (
 )
 from directory.invitations import hash_of
 from directory.models import Invitation, Role, RoleJournal, RoleKind
-from directory.tests.inviting import PASSWORD, asked_in, comes_in, signed_in
-from directory.tests.scenes import a_person, a_place
+from directory.tests.inviting import PASSWORD, asked_in, comes_in
+from directory.tests.scenes import a_person, a_place, signed_in
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from accounts.actions import choose_rhythms
 from accounts.models import RhythmChoice, User
 from directory.actions import end_role
 from directory.first_steps import acts_of
-from directory.tests.inviting import asked_in, comes_in, signed_in
-from directory.tests.scenes import a_person, a_place
+from directory.tests.inviting import asked_in, comes_in
+from directory.tests.scenes import a_person, a_place, signed_in
 from editorial.notices import notices
 
 pytestmark = pytest.mark.django_db

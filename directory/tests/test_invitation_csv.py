@@ -10,8 +10,8 @@ from directory.actions import send_waiting_invitations
 from directory.judging import Defaults, Judge
 from directory.models import Invitation
 from directory.reading_csv import AT_MOST_ROWS, Row, TableRefused, decoded, read_table
-from directory.tests.inviting import asked_in, link_in, offer_of, signed_in
-from directory.tests.scenes import a_person, a_place
+from directory.tests.inviting import asked_in, link_in, offer_of
+from directory.tests.scenes import a_person, a_place, signed_in
 from tests.queries import queries
 
 LIST = "/fr/desk/people/invite/list/"

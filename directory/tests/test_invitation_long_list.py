@@ -9,8 +9,7 @@ from accounts.models import User
 from directory.judging import Defaults, Judge
 from directory.models import Invitation, Place
 from directory.reading_csv import AT_MOST_ROWS, decoded, read_table
-from directory.tests.inviting import signed_in
-from directory.tests.scenes import a_person, a_place
+from directory.tests.scenes import a_person, a_place, signed_in
 from tests.queries import counted
 
 LIST = "/fr/desk/people/invite/list/"

@@ -19,8 +19,8 @@ from directory.actions import (
 from directory.models import Invitation
 from directory.models.roles import today
 from directory.permissions import can_give_role
-from directory.tests.inviting import PASSWORD, asked_in, comes_in, link_in, offer_of, signed_in
-from directory.tests.scenes import a_person, a_place
+from directory.tests.inviting import PASSWORD, asked_in, comes_in, link_in, offer_of
+from directory.tests.scenes import a_person, a_place, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST, ONE = "/fr/desk/people/invitations/", "/fr/desk/people/invite/"

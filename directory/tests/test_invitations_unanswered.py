@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from directory.models import Invitation
-from directory.tests.inviting import asked_in, comes_in, link_in, signed_in
-from directory.tests.scenes import a_person, a_place
+from directory.tests.inviting import asked_in, comes_in, link_in
+from directory.tests.scenes import a_person, a_place, signed_in
 from tests.queries import counted, queries
 
 pytestmark = pytest.mark.django_db

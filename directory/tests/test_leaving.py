@@ -6,58 +6,25 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import Client
 
-from accounts.models import Notification, User
+from accounts.models import User
 from directory.actions import LastManager, end_role, end_roles_at, grant_role, turn_roles
-from directory.models import Place, Role, RoleJournal
+from directory.models import Role, RoleJournal
 from directory.models.roles import today
 from directory.permissions import is_member
 
-from .scenes import a_person, a_place
+from .looking_after import given, people_of, told
+from .scenes import a_person, a_place, signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def places() -> dict[str, Place]:
-    """A Cité with its centre, and one apart."""
-    limoges = a_place("limoges")
-    return {
-        "limoges": limoges,
-        "brive": a_place("brive", "centre", mother=limoges),
-        "rouen": a_place("rouen"),
-    }
-
-
-def browser(person: User) -> Client:
-    """Give a browser in which `person` is signed in."""
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def people_of(place: Place, language: str = "en") -> str:
-    """Give the address of the people of a place."""
-    return f"/{language}/desk/places/{place.pk}/people/"
-
-
-def told(person: User) -> list[str]:
-    """Give the kinds of event a person was told of."""
-    return list(Notification.objects.filter(person=person).order_by("pk").values_list("kind", flat=True))
-
-
-def given(**facts: str) -> dict[str, str]:
-    """Give what the form of a role sends."""
-    return {"kind": "advisor", "begins": today().isoformat(), "ends": "", "known": "", "address": "", **facts}
 
 
 # --- ending ---------------------------------------------------------------------------------------
 
 
 def test_a_role_ends_today_or_later_its_history_stays_and_a_second_click_changes_nothing(places):
-    client = browser(a_person("manager", places["limoges"]))
+    client = signed_in(a_person("manager", places["limoges"]))
     person = a_person("advisor", places["limoges"])
     role = person.roles.get()
     for on in (today() + 9 * DAY, today() + 9 * DAY, today(), today()):
@@ -74,12 +41,12 @@ def test_a_role_ends_today_or_later_its_history_stays_and_a_second_click_changes
 def test_the_last_role_ended_signs_out_everywhere_at_once_and_the_account_stays(places):
     manager, person = a_person("manager", places["limoges"]), a_person("advisor", places["limoges"])
     grant_role(person=person, kind="reception", place=places["limoges"], by=None)
-    client = browser(person)
+    client = signed_in(person)
     end_role(role=person.roles.get(kind="reception"), by=manager)
     assert client.get("/fr/desk/").status_code == 200, "another role is left"
     end_role(role=person.roles.get(kind="advisor"), by=manager)
     assert client.get("/fr/desk/").status_code == 302
-    former = browser(person)
+    former = signed_in(person)
     page = former.get("/en/desk/").content.decode()
     assert "Your roles have ended" in page
     assert former.get("/en/desk/roles/").status_code == former.get("/en/account/").status_code == 200
@@ -88,7 +55,7 @@ def test_the_last_role_ended_signs_out_everywhere_at_once_and_the_account_stays(
 
 def test_a_role_that_lapses_signs_out_too(places):
     person = a_person("advisor", places["limoges"], ends=today() + DAY)
-    client = browser(person)
+    client = signed_in(person)
     assert turn_roles(on=today() + DAY) == 1
     assert is_member(User.objects.get(pk=person.pk)), "its day has not come for those who ask"
     Role.objects.update(begins=today() - DAY, ends=today(), stage="held")
@@ -99,7 +66,7 @@ def test_a_role_that_lapses_signs_out_too(places):
 def test_a_manager_who_is_removed_while_she_works_changes_nothing_more(places):
     first, second = a_person("manager", places["limoges"]), a_person("manager", places["limoges"])
     grant_role(person=second, kind="advisor", place=places["limoges"], by=None)
-    advisor, hers = a_person("advisor", places["limoges"]), browser(second)
+    advisor, hers = a_person("advisor", places["limoges"]), signed_in(second)
     address = f"/en/desk/roles/{advisor.roles.get().pk}/"
     assert hers.get(address).status_code == 200
     end_role(role=second.roles.get(kind="manager"), by=first)
@@ -113,7 +80,7 @@ def test_every_role_of_a_person_at_a_place_ends_at_once_and_none_elsewhere(place
     grant_role(person=person, kind="documentalist", place=places["limoges"], begins=today() + DAY, by=None)
     grant_role(person=person, kind="advisor", place=places["rouen"], by=None)
     address = f"{people_of(places['limoges'])}{person.pk}/"
-    client = browser(manager)
+    client = signed_in(manager)
     for _click in range(2):
         assert client.post(address).status_code == 302
     assert [role.place for role in person.roles.lasting()] == [places["rouen"]]
@@ -126,7 +93,7 @@ def test_every_role_of_a_person_at_a_place_ends_at_once_and_none_elsewhere(place
 
 def test_who_leaves_their_last_place_is_signed_out_and_told_so(places):
     person = a_person("advisor", places["limoges"], language="en")
-    here, there = browser(person), browser(person)
+    here, there = signed_in(person), signed_in(person)
     address = f"/en/desk/places/{places['limoges'].pk}/leave/"
     assert "Leave Limoges?" in here.get(address).content.decode()
     left = here.post(address)
@@ -140,7 +107,7 @@ def test_who_leaves_their_last_place_is_signed_out_and_told_so(places):
 def test_who_keeps_a_role_elsewhere_goes_on(places):
     person = a_person("advisor", places["limoges"])
     grant_role(person=person, kind="advisor", place=places["rouen"], by=None)
-    client = browser(person)
+    client = signed_in(person)
     for _click in range(2):
         answer = client.post(f"/en/desk/places/{places['limoges'].pk}/leave/")
         assert (answer.status_code, answer.headers["Location"]) == (302, "/en/desk/roles/")
@@ -152,7 +119,7 @@ def test_who_keeps_a_role_elsewhere_goes_on(places):
 
 def test_the_last_manager_leaves_knowingly_only_and_administrators_are_told(places):
     administrator, manager = a_person("administrator"), a_person("manager", places["rouen"])
-    client, address = browser(manager), f"/en/desk/places/{places['rouen'].pk}/leave/"
+    client, address = signed_in(manager), f"/en/desk/places/{places['rouen'].pk}/leave/"
     warned = client.post(address)
     assert warned.status_code == 409
     assert "Nobody else manages this place" in warned.content.decode()
@@ -161,7 +128,7 @@ def test_the_last_manager_leaves_knowingly_only_and_administrators_are_told(plac
     assert client.post(address, {"knowing": "on"}).status_code == 200
     assert not manager.roles.lasting().exists()
     assert told(administrator) == ["place_without_manager"]
-    bell = browser(administrator).get("/en/desk/notifications/")
+    bell = signed_in(administrator).get("/en/desk/notifications/")
     assert bell.status_code == 200
     assert "Nobody manages this place any more: Rouen" in bell.content.decode()
 

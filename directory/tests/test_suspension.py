@@ -5,7 +5,6 @@ import threading
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
 
 from accounts.models import Notification, User
 from directory.actions import (
@@ -20,16 +19,9 @@ from directory.actions import (
 from directory.models import Invitation, RoleJournal
 from directory.permissions import can_restore, can_suspend
 
-from .scenes import a_person, a_place
+from .scenes import a_person, a_place, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: User) -> Client:
-    """Give a browser in which `person` is signed in."""
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def journal() -> list[tuple[str, int, int | None]]:

@@ -3,50 +3,17 @@
 import datetime
 
 import pytest
-from django.test import Client
 
-from accounts.models import Notification, User
-from directory.models import Place, Role, RoleJournal
+from accounts.models import User
+from directory.models import Role, RoleJournal
 from directory.models.roles import today
 from tests.queries import counted
 
-from .scenes import a_person, a_place
+from .looking_after import given, people_of, told
+from .scenes import a_person, signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def places() -> dict[str, Place]:
-    """A Cité with its centre, and one apart."""
-    limoges = a_place("limoges")
-    return {
-        "limoges": limoges,
-        "brive": a_place("brive", "centre", mother=limoges),
-        "rouen": a_place("rouen"),
-    }
-
-
-def browser(person: User) -> Client:
-    """Give a browser in which `person` is signed in."""
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def people_of(place: Place, language: str = "en") -> str:
-    """Give the address of the people of a place."""
-    return f"/{language}/desk/places/{place.pk}/people/"
-
-
-def told(person: User) -> list[str]:
-    """Give the kinds of event a person was told of."""
-    return list(Notification.objects.filter(person=person).order_by("pk").values_list("kind", flat=True))
-
-
-def given(**facts: str) -> dict[str, str]:
-    """Give what the form of a role sends."""
-    return {"kind": "advisor", "begins": today().isoformat(), "ends": "", "known": "", "address": "", **facts}
 
 
 # --- who sees what --------------------------------------------------------------------------------
@@ -56,15 +23,15 @@ def test_managers_see_those_of_their_places_and_administrators_everybody(places)
     manager, administrator = a_person("manager", places["limoges"], language="en"), a_person("administrator")
     for slug, name in (("limoges", "Anna L"), ("brive", "Bruno B"), ("rouen", "Rosa R")):
         User.objects.filter(pk=a_person("advisor", places[slug]).pk).update(shown_name=name)
-    page = browser(manager).get("/en/desk/people/").content.decode()
+    page = signed_in(manager).get("/en/desk/people/").content.decode()
     assert [name in page for name in ("Anna L", "Bruno B", "Rosa R")] == [True, True, False]
-    page = browser(administrator).get("/en/desk/people/").content.decode()
+    page = signed_in(administrator).get("/en/desk/people/").content.decode()
     assert all(name in page for name in ("Anna L", "Bruno B", "Rosa R"))
-    found = browser(administrator).get("/en/desk/people/", {"q": "rosa", "order": "function"}).content.decode()
+    found = signed_in(administrator).get("/en/desk/people/", {"q": "rosa", "order": "function"}).content.decode()
     assert ("Rosa R" in found, "Anna L" in found) == (True, False)
-    at_brive = browser(manager).get("/en/desk/people/", {"place": places["brive"].pk}).content.decode()
+    at_brive = signed_in(manager).get("/en/desk/people/", {"place": places["brive"].pk}).content.decode()
     assert ("Bruno B" in at_brive, "Anna L" in at_brive) == (True, False)
-    nonsense = browser(manager).get("/en/desk/people/", {"place": "x", "kind": "y", "order": "z", "page": "-1"})
+    nonsense = signed_in(manager).get("/en/desk/people/", {"place": "x", "kind": "y", "order": "z", "page": "-1"})
     assert nonsense.status_code == 200
 
 
@@ -72,7 +39,7 @@ def test_managers_see_those_of_their_places_and_administrators_everybody(places)
 def test_for_everybody_else_these_pages_are_not_there(places, kind):
     at_a_place = kind in ("advisor", "reception", "documentalist")
     person = a_person(kind, places["limoges"] if at_a_place else None, translates="it" if kind == "translator" else "")
-    colleague, client = a_person("advisor", places["limoges"]), browser(person)
+    colleague, client = a_person("advisor", places["limoges"]), signed_in(person)
     nowhere = client.get("/en/desk/nothing/").status_code
     for address in (
         "/en/desk/people/",
@@ -89,7 +56,7 @@ def test_for_everybody_else_these_pages_are_not_there(places, kind):
 def test_no_colleague_reads_an_address(places):
     manager = a_person("manager", places["limoges"])
     nameless = a_person("advisor", places["limoges"])
-    client = browser(manager)
+    client = signed_in(manager)
     for address in ("/fr/desk/people/", people_of(places["limoges"]), f"{people_of(places['limoges'])}{nameless.pk}/"):
         page = client.get(address).content.decode()
         assert "p…@membres.example" in page, "what tells namesakes apart"
@@ -98,7 +65,7 @@ def test_no_colleague_reads_an_address(places):
 
 def test_lists_cost_the_same_for_one_person_and_for_two_thousand(places):
     manager, client, counts = a_person("manager", places["limoges"]), None, []
-    client = browser(manager)
+    client = signed_in(manager)
     for number in (1, 2000):
         many = User.objects.bulk_create(User(email=f"many-{number}-{one}@membres.example") for one in range(number))
         Role.objects.bulk_create(
@@ -117,7 +84,7 @@ def test_lists_cost_the_same_for_one_person_and_for_two_thousand(places):
 
 def test_a_manager_gives_a_dated_role_by_address_or_from_the_list_and_the_person_is_told(places):
     manager, client = a_person("manager", places["limoges"], language="en"), None
-    client = browser(manager)
+    client = signed_in(manager)
     near, far = a_person("advisor", places["brive"]), a_person("reviewer")
     ends = (today() + 30 * DAY).isoformat()
     assert client.post(people_of(places["limoges"]), given(known=str(near.pk), ends=ends)).status_code == 302
@@ -151,14 +118,14 @@ def test_what_makes_no_role_is_refused_with_a_sentence_and_kept(places, wrong, s
     manager = a_person("manager", places["limoges"])
     if wrong and "address" not in wrong and "known" not in wrong:
         wrong = {**wrong, "known": str(manager.pk)}
-    answer = browser(manager).post(people_of(places["limoges"]), given(**wrong))
+    answer = signed_in(manager).post(people_of(places["limoges"]), given(**wrong))
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert Role.objects.count() == 1
 
 
 def test_an_administrator_gives_any_role_whose_scope_fits(places):
-    client, person = browser(a_person("administrator")), a_person()
+    client, person = signed_in(a_person("administrator")), a_person()
     address = f"/en/desk/people/{person.pk}/"
     asked = {"do": "give", "kind": "translator", "place": "", "language": "", "begins": today().isoformat(), "ends": ""}
     refused = client.post(address, asked)
